@@ -1,0 +1,1 @@
+"""An LTI 1.3 tool that carries a MOOC on the collaborative economy."""
