@@ -1,0 +1,34 @@
+"""The tables, and nothing else. Each docstring names the LTI word that a table stands for."""
+
+from mooc_tool.records.base import Base
+from mooc_tool.records.certificates import Certificate
+from mooc_tool.records.courses import (
+    Blob,
+    Course,
+    Draft,
+    Edition,
+    Placement,
+    Revision,
+    RevisionFile,
+    Target,
+)
+from mooc_tool.records.database import Database
+from mooc_tool.records.launches import Event, LaunchAttempt
+from mooc_tool.records.outbox import Letter, LetterState, Line
+from mooc_tool.records.people import Membership, Person, PersonName, Role, Session, UnitRead
+from mooc_tool.records.platforms import (
+    AccessToken,
+    Deployment,
+    Invite,
+    Platform,
+    PlatformState,
+    SigningKey,
+)
+from mooc_tool.records.practice import Attempt, Score, Stage
+
+__all__ = [
+    "AccessToken", "Attempt", "Base", "Blob", "Certificate", "Course", "Database", "Deployment",
+    "Draft", "Edition", "Event", "Invite", "LaunchAttempt", "Letter", "LetterState", "Line", "Membership",
+    "Person", "PersonName", "Placement", "Platform", "PlatformState", "Revision", "RevisionFile",
+    "Role", "Score", "Session", "SigningKey", "Stage", "Target", "UnitRead",
+]  # fmt: skip
