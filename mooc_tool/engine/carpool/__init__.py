@@ -1,0 +1,1 @@
+"""Car-pooling on a territory: places, trips, who can serve whom, and plans."""

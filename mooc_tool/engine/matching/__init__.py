@@ -1,0 +1,1 @@
+"""Who goes with whom: matching markets, assignment, exchange, dynamic markets."""
