@@ -1,0 +1,1 @@
+"""The demonstration platform's door: pages for people, services for tools."""
