@@ -1,0 +1,1 @@
+"""Course packs: a folder of Markdown and TOML, read, checked and rendered. Knows no web and no database."""

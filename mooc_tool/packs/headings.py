@@ -1,0 +1,61 @@
+"""Headings: the title leaves the body, the rest starts at level 2 and gets anchors."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from mooc_tool.packs.page import Heading, Work
+
+
+def plug(md: MarkdownIt) -> None:
+    """Give headings their anchors once the text is typeset."""
+    md.core.ruler.push("headings", _set_headings)
+
+
+def plain_text(token: Token) -> str:
+    """The words of an inline token, without marks."""
+    return "".join(_pieces(token.children or [])).strip()
+
+
+def _pieces(children: Sequence[Token]) -> Iterator[str]:
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif child.type == "image":
+            yield from _pieces(child.children or [])
+        elif child.type != "citation":
+            yield child.content
+
+
+def split_title(tokens: list[Token]) -> tuple[str, list[Token]]:
+    """The title of the page (empty if it has none) and the tokens after it."""
+    starts_with_title = len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
+    return (plain_text(tokens[1]), tokens[3:]) if starts_with_title else ("", tokens)
+
+
+def _set_headings(state: StateCore) -> None:
+    work: Work = state.env["work"]
+    taken: set[str] = set()
+    for at, token in enumerate(state.tokens):
+        if token.type != "heading_open" or at == 0:
+            continue
+        token.tag = state.tokens[at + 2].tag = "h2" if token.tag == "h1" else token.tag
+        text = plain_text(state.tokens[at + 1])
+        anchor = _anchor(text, taken)
+        token.attrSet("id", anchor)
+        work.headings.append(Heading(int(token.tag[1]), text, anchor))
+
+
+def _anchor(text: str, taken: set[str]) -> str:
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    base = "h-" + "-".join(re.findall(r"[a-z0-9]+", ascii_text))
+    anchor, number = base, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{base}-{number}"
+    taken.add(anchor)
+    return anchor

@@ -1,0 +1,63 @@
+"""What can be wrong with a pack: a code, a place, and what the sentence needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SENTENCES: Mapping[str, str] = {
+    # files and tables
+    "file-missing": "The file is missing.",
+    "not-utf8": "The file is not UTF-8 text.",
+    "toml-syntax": "This is not valid TOML: %(reason)s.",
+    "field-missing": "The field “%(field)s” is missing.",
+    "field-unknown": "The field “%(field)s” is unknown.",
+    "field-wrong": "The field “%(field)s” is wrong: %(reason)s.",
+    "language-missing": "“%(field)s” says nothing in the language “%(language)s”.",
+    # the course
+    "unit-twice": "The page “%(slug)s” is listed twice.",
+    "week-twice": "Week %(number)s is listed twice.",
+    "week-minutes": "Week %(number)s says %(said)s minutes, its units add up to %(sum)s.",
+    "unit-too-long": (
+        "%(words)s words and %(exercises)s minutes of exercises do not fit in %(minutes)s minutes."
+    ),
+    "unit-too-short": (
+        "%(words)s words and %(exercises)s minutes of exercises are too little for %(minutes)s minutes."
+    ),
+    "translation-missing": "The page “%(slug)s” is not written in the language “%(language)s”.",
+    "translation-differs": "Only one of the languages has: %(only)s.",
+    "rule-exercise-unknown": "The certification rule names the exercise “%(exercise)s”, which no unit holds.",
+    "rule-empty": "The level “%(level)s” asks for nothing: give it a mean, a share or an exercise.",
+    "fact-stale": "The fact %(fact)s was last checked on %(checked_on)s: more than two years ago.",
+    "kind-unknown": "There is no kind of exercise called “%(kind)s”.",
+    "params-wrong": "The parameter “%(field)s” is wrong: %(reason)s.",
+    # a page
+    "title-missing": "The page has no title: its first line must be “# Title”.",
+    "title-again": "The page has a second title: use “##” for its parts.",
+    "heading-skips": "A heading jumps from level %(above)s to level %(level)s.",
+    "html-raw": "HTML is shown as it is written, not obeyed: %(found)s",
+    "image-alt-missing": "The image %(image)s has no text for those who do not see it: ![text](%(image)s).",
+    "image-missing": "The image %(image)s is not in the pack's folder “figures”.",
+    "table-header-empty": "A column of the table has no header.",
+    "callout-unknown": "There is no box called “%(name)s”; there are: %(known)s.",
+    "callout-open": "The box “%(name)s” is never closed: end it with a line “:::”.",
+    "link-refused": "This link is not followed: %(link)s. Use https://, mailto:, #part or page.md.",
+    "link-dead": "There is no page or part “%(link)s”.",
+    "exercise-unknown": "There is no exercise “%(exercise)s”.",
+    "exercise-nested": "The exercise “%(exercise)s” stands inside a box or a list: move it out.",
+    "exercise-twice": "The exercise “%(exercise)s” is placed more than once.",
+    "fact-unknown": "There is no fact %(fact)s in facts.toml.",
+    "fact-unverified": "The fact %(fact)s has grade M (from memory): check it before printing it.",
+    "number-uncited": "The number %(number)s has no source: cite a fact, or mark arithmetic with [^=].",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong at ``path``:``line`` (lines count from 1). ``str()`` says it in plain English."""
+
+    path: str
+    line: int
+    code: str
+    data: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {SENTENCES[self.code] % self.data}"

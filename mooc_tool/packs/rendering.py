@@ -1,0 +1,87 @@
+"""Markdown -> Page: safe HTML between the places of the exercises."""
+
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from mooc_tool.errors import NotFound
+from mooc_tool.packs.cleaning import clean
+from mooc_tool.packs.endmatter import end_of_page, notes_of
+from mooc_tool.packs.files import Files
+from mooc_tool.packs.headings import plain_text, split_title
+from mooc_tool.packs.model import Pack
+from mooc_tool.packs.page import Addresses, ExerciseSlot, Html, Page, Say, Work
+from mooc_tool.packs.parser import parse, parser
+from mooc_tool.packs.reading import page_text
+
+__all__ = ["Addresses", "ExerciseSlot", "Html", "Page", "render_preview", "render_unit"]
+
+
+def render_unit(
+    pack: Pack,
+    files: Files,
+    slug: str,
+    language: str,
+    *,
+    say: Say = str,
+    addresses: Addresses | None = None,
+) -> Page:
+    """A unit or untimed page of ``pack``. The same arguments give the same page: it may be kept.
+
+    ``say`` gives the few words that the page adds itself in its language. Raises NotFound if the page
+    is not written in this language.
+    """
+    text = page_text(files, slug, language)
+    if text is None or pack.unit(slug) is None:
+        raise NotFound("unit-unknown", unit=slug, language=language)
+    return render_preview(pack, text, language, say=say, addresses=addresses)
+
+
+def render_preview(
+    pack: Pack, text: str, language: str, *, say: Say = str, addresses: Addresses | None = None
+) -> Page:
+    """Any Markdown as a page of ``pack``, saved or not."""
+    work = Work(pack, language, say, addresses or Addresses())
+    title, tokens = split_title(parse(text, work))
+    parts = tuple(_parts(tokens, work))
+    return Page(
+        title=title,
+        language=language,
+        parts=parts,
+        headings=tuple(work.headings),
+        notes=notes_of(work),
+        terms=tuple(work.terms.values()),
+        exercises=tuple(part.exercise for part in parts if part.exercise is not None),
+        words=sum(len(plain_text(token).split()) for token in tokens if token.type == "inline"),
+    )
+
+
+def is_exercise(token: Token) -> bool:
+    """Whether the token is a fence that names an exercise."""
+    return token.type == "fence" and token.info.strip() == "exercise"
+
+
+def exercise_name(token: Token) -> str:
+    """The slug that an exercise fence holds."""
+    return (token.content.split() or [""])[0]
+
+
+def _parts(tokens: list[Token], work: Work) -> Iterator[Html | ExerciseSlot]:
+    """Cut the page where an exercise stands; the end matter needs all notes, so it comes last."""
+    piece: list[Token] = []
+    for token in tokens:
+        if is_exercise(token) and token.level == 0:
+            yield from _html(piece, work)
+            yield ExerciseSlot(exercise_name(token))
+            piece = []
+        else:
+            piece.append(token)
+    yield from _html(piece, work)
+    if end := end_of_page(work):
+        yield Html(clean(end))
+
+
+def _html(tokens: list[Token], work: Work) -> Iterator[Html]:
+    if tokens:
+        md = parser(work.language)
+        yield Html(clean(md.renderer.render(tokens, md.options, {"work": work})))

@@ -1,0 +1,72 @@
+"""The shape of ``pack.toml``, before the pages have told their titles and exercises."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from mooc_tool.packs.model import (
+    STRICT,
+    CertificationRule,
+    Exercise,
+    Fact,
+    Language,
+    Slug,
+    Term,
+    Text,
+    Texts,
+)
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page outside the weeks."""
+
+    __pydantic_config__ = STRICT
+
+    slug: Slug
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """A unit of a week; ``minutes`` is the learner's time, exercises included."""
+
+    __pydantic_config__ = STRICT
+
+    slug: Slug
+    minutes: Annotated[int, Field(gt=0, le=240)]
+
+
+@dataclass(frozen=True)
+class WeekEntry:
+    """A week; ``minutes`` is what its units must add up to."""
+
+    __pydantic_config__ = STRICT
+
+    number: Annotated[int, Field(gt=0, le=99)]
+    titles: Texts
+    minutes: Annotated[int, Field(gt=0, le=2400)]
+    units: Annotated[tuple[UnitEntry, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class PackEntry:
+    """The whole of ``pack.toml``."""
+
+    __pydantic_config__ = STRICT
+
+    slug: Slug
+    titles: Texts
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    licence: Text
+    authors: Annotated[tuple[Text, ...], Field(min_length=1)]
+    hours: Annotated[int, Field(gt=0, le=1000)]
+    weeks: Annotated[tuple[WeekEntry, ...], Field(min_length=1)]
+    pages: tuple[PageEntry, ...] = ()
+    certification: CertificationRule = field(default_factory=CertificationRule)
+
+
+PACK = TypeAdapter(PackEntry).validate_python
+FACT = TypeAdapter(Fact).validate_python
+TERM = TypeAdapter(Term).validate_python
+EXERCISE = TypeAdapter(Exercise).validate_python
