@@ -1,0 +1,1 @@
+"""Certificates and their report: plain data in, bytes out. No database, no web."""
