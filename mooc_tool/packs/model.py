@@ -76,7 +76,7 @@ class Exercise:
     params: Mapping[str, object] = field(default_factory=dict)
     points: Annotated[int, Field(gt=0, le=1000)] = 100
     tries: Annotated[int, Field(gt=0, le=100)] | None = 3
-    minutes: Annotated[int, Field(ge=0, le=240)] = 0
+    minutes: Annotated[int, Field(ge=0, le=240)] = 15
 
 
 @dataclass(frozen=True)
