@@ -1,0 +1,39 @@
+"""Addresses (URLs) as other servers write them: read, compared, extended."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+_LONGEST = 2048
+_PORTS = {"http": 80, "https": 443}
+
+
+def is_url(value: str) -> bool:
+    """Whether the text is an absolute http(s) address that names a host and no user."""
+    try:
+        scheme, host, _ = origin(value)
+    except ValueError:
+        return False
+    plain = len(value) <= _LONGEST and value.isascii() and value.isprintable() and " " not in value
+    return plain and scheme in _PORTS and bool(host) and "@" not in urlsplit(value).netloc
+
+
+def origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port, with the port that the scheme implies.
+
+    :raises ValueError: no address at all
+    """
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+
+
+def below(url: str, segment: str) -> str:
+    """The address one step further down the path, before any query (Moodle's line items have one)."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{segment}"))
+
+
+def with_query(url: str, parameters: Mapping[str, str]) -> str:
+    """The address with parameters added to its query, which stays as it is."""
+    parts = urlsplit(url)
+    query = "&".join(part for part in (parts.query, urlencode(parameters)) if part)
+    return urlunsplit(parts._replace(query=query))

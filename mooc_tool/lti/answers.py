@@ -1,0 +1,64 @@
+"""What a platform's answer means: done, try later, or refused for good."""
+
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
+
+from requests.utils import parse_header_links
+
+from mooc_tool.errors import PlatformError, TryLater
+from mooc_tool.lti.addresses import is_url, origin
+from mooc_tool.lti.http import Answer
+
+_LONGEST_PAUSE = 86_400.0  # seconds
+_NOT_NOW = {408, 425}
+_GONE = {404, 410}
+
+
+def accepted(answer: Answer, now: datetime) -> Answer:
+    """The answer, if it is a success, whatever its body.
+
+    :raises TryLater: ``platform-throttled``, ``platform-failing``
+    :raises PlatformError: ``access-refused``, ``address-gone``, ``platform-refused``
+    """
+    if answer.fine:
+        return answer
+    words, status = answer.words(), answer.status
+    if answer.throttled:
+        raise TryLater("platform-throttled", words=words, status=status, after=_pause(answer, now))
+    if status >= 500 or status in _NOT_NOW:
+        raise TryLater("platform-failing", words=words, status=status, after=_pause(answer, now))
+    if status in (401, 403):
+        raise PlatformError("access-refused", words=words, status=status)
+    raise PlatformError("address-gone" if status in _GONE else "platform-refused", words=words, status=status)
+
+
+def token_refused(answer: Answer, now: datetime) -> TryLater:
+    """What to raise when the token endpoint gives none."""
+    return TryLater("token-refused", words=answer.words(), status=answer.status, after=_pause(answer, now))
+
+
+def next_page(answer: Answer) -> str | None:
+    """The address of the next page, on the same server: the access token goes nowhere else.
+
+    :raises PlatformError: ``page-foreign``
+    """
+    for link in parse_header_links(answer.headers.get("Link", "")):
+        if link.get("rel") == "next":
+            address = urljoin(answer.url, link["url"])
+            if not is_url(address) or origin(address) != origin(answer.url):
+                raise PlatformError("page-foreign", words=address[:200], status=answer.status)
+            return address
+    return None
+
+
+def _pause(answer: Answer, now: datetime) -> float | None:
+    """The seconds of ``Retry-After``, given as a number or as a date (RFC 9110, section 10.2.3)."""
+    said = answer.headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit():
+        return min(float(said[:9]), _LONGEST_PAUSE)
+    try:
+        seconds = (parsedate_to_datetime(said) - now).total_seconds()
+    except (TypeError, ValueError):
+        return None
+    return min(max(seconds, 0.0), _LONGEST_PAUSE)

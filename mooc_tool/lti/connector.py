@@ -1,0 +1,151 @@
+"""Calls to a platform's services, with tokens shared by all processes (Security Framework 1.0, 4.1)."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, cast
+
+import requests
+from pylti1p3.service_connector import ServiceConnector
+
+from mooc_tool.errors import TryLater
+from mooc_tool.lti.answers import accepted, next_page, token_refused
+from mooc_tool.lti.http import Answer, exchange
+from mooc_tool.lti.keys import ToolKey
+from mooc_tool.lti.platform import Platform
+from mooc_tool.lti.tool_conf import PlatformRegistration
+
+_BACK = timedelta(seconds=5)  # Moodle refuses an ``iat`` in its future without leeway
+_ASSERTION_LIFE = timedelta(seconds=60)
+_MARGIN = 60.0  # seconds before its end that a token is no longer used
+_MOST_PAGES = 1000
+
+
+@dataclass(frozen=True)
+class Token:
+    """An access token; ``expires_at`` is when to stop using it."""
+
+    value: str
+    expires_at: datetime
+
+
+class TokenStore(Protocol):
+    """Where tokens are kept for all processes; a name stands for a registration and its scopes."""
+
+    def get(self, name: str) -> Token | None:
+        """The token kept under the name."""
+
+    def put(self, name: str, token: Token) -> None:
+        """Keep the token in place of any other."""
+
+    def drop(self, name: str) -> None:
+        """Forget the token."""
+
+
+class Connector(ServiceConnector):
+    """The services of one platform, for one piece of work begun at ``now``. Cheap to make."""
+
+    def __init__(
+        self, platform: Platform, key: ToolKey, tokens: TokenStore, http: requests.Session, now: datetime
+    ) -> None:
+        super().__init__(PlatformRegistration(platform, key), http)
+        self._platform = platform
+        self._tokens = tokens
+        self._now = now
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        scopes: Sequence[str],
+        *,
+        data: bytes | None = None,
+        content_type: str = "application/json",
+        accept: str = "application/json",
+    ) -> Answer:
+        """One call; a token that is refused is dropped, and the call tried once more with a new one.
+
+        :raises TryLater: no answer, throttled, or a failure on the platform's side
+        :raises PlatformError: refused for good
+        """
+        headers = {"Accept": accept} | ({"Content-Type": content_type} if data is not None else {})
+        name = self._name(scopes)
+        kept = self._kept(name)
+        answer = self._call(method, url, headers, data, kept or self._renew(scopes))
+        if kept and answer.refuses_token:
+            self._tokens.drop(name)
+            answer = self._call(method, url, headers, data, self._renew(scopes))
+        return accepted(answer, self._now)
+
+    def pages(self, url: str, scopes: Sequence[str], accept: str) -> Iterator[object]:
+        """The JSON of each page of a container, following ``Link: rel="next"`` with its case kept."""
+        seen: set[str] = set()
+        following: str | None = url
+        while following and following not in seen and len(seen) < _MOST_PAGES:
+            seen.add(following)
+            answer = self.request("GET", following, scopes, accept=accept)
+            yield answer.json()
+            following = next_page(answer)
+
+    def get_access_token(self, scopes: Sequence[str]) -> str:
+        """The token kept, or a new one."""
+        token = self._kept(self._name(scopes)) or self._renew(scopes)
+        return token.value
+
+    def _name(self, scopes: Sequence[str]) -> str:
+        return " ".join([str(self._platform.platform_id), *sorted(scopes)])
+
+    def _kept(self, name: str) -> Token | None:
+        token = self._tokens.get(name)
+        return token if token and token.expires_at > self._now else None
+
+    def _renew(self, scopes: Sequence[str]) -> Token:
+        form = {
+            "grant_type": "client_credentials",
+            "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "client_assertion": self._assertion(),
+            "scope": " ".join(sorted(scopes)),
+        }
+        answer = self._exchange("POST", self._platform.token_url, {"Accept": "application/json"}, form)
+        token = self._read_token(answer)
+        self._tokens.put(self._name(scopes), token)
+        return token
+
+    def _assertion(self) -> str:
+        client_id = self._platform.client_id
+        claims: dict[str, str | int] = {
+            "iss": client_id,
+            "sub": client_id,
+            "aud": self._platform.token_audience or self._platform.token_url,
+            "iat": int((self._now - _BACK).timestamp()),
+            "exp": int((self._now + _ASSERTION_LIFE).timestamp()),
+            "jti": secrets.token_urlsafe(24),
+        }
+        headers = {"kid": self._registration.get_kid() or ""}
+        return self.encode_jwt(claims, cast(str, self._registration.get_tool_private_key()), headers)
+
+    def _read_token(self, answer: Answer) -> Token:
+        """A refusal is a fault of the set-up, not of what is to be sent: that waits until it is mended."""
+        if not answer.fine:
+            raise token_refused(answer, self._now)
+        content = answer.json()
+        given = content if isinstance(content, dict) else {}
+        value, life = given.get("access_token"), given.get("expires_in", 3600)
+        if not isinstance(value, str) or not value:
+            raise TryLater("token-refused", words=answer.words(), status=answer.status)
+        seconds = float(life) if isinstance(life, int | float) and 0 < life <= 86_400 else 3600.0
+        return Token(value, self._now + timedelta(seconds=seconds - min(_MARGIN, seconds / 2)))
+
+    def _call(
+        self, method: str, url: str, headers: dict[str, str], data: bytes | None, token: Token
+    ) -> Answer:
+        return self._exchange(method, url, headers | {"Authorization": f"Bearer {token.value}"}, data)
+
+    def _exchange(
+        self, method: str, url: str, headers: dict[str, str], data: bytes | dict[str, str] | None
+    ) -> Answer:
+        try:
+            return exchange(self._requests_session, method, url, headers=headers, data=data)
+        except requests.RequestException as error:
+            raise TryLater("platform-unreachable", words=type(error).__name__) from error

@@ -1,0 +1,150 @@
+"""Keys on both sides: the tool's own, which it publishes, and those of the platforms, which it caches."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+
+import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from mooc_tool.errors import LaunchError, PlatformError
+from mooc_tool.lti.jwks import PublicKey, VerificationKey, read_key_set
+
+Fetch = Callable[[str], bytes]  # address of a key set -> document; raises requests' errors or PlatformError
+
+_FRESH = timedelta(hours=1)  # a known key is used that long without asking again
+_STALE = timedelta(hours=24)  # ... and that long when the platform does not answer
+_PAUSE = timedelta(seconds=10)  # between two fetches for unknown kids: a rotation is seen at once
+_PAUSE_STALE = timedelta(minutes=5)  # between two vain refreshes of a set that still serves
+_PATIENCE = 5.0  # seconds that a launch waits for another one's fetch
+
+
+@dataclass(frozen=True)
+class ToolKey:
+    """A key pair of the tool's own. ``kid`` is the public key's thumbprint (RFC 7638)."""
+
+    kid: str
+    private: rsa.RSAPrivateKey
+
+
+def make_key() -> ToolKey:
+    """A new RSA pair of 2,048 bits, which every platform knows how to verify."""
+    return _tool_key(rsa.generate_private_key(public_exponent=65537, key_size=2048))
+
+
+def key_bytes(key: ToolKey) -> bytes:
+    """The private key as DER, unencrypted: seal it before it rests (``sealing.seal``)."""
+    return key.private.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
+def load_key(content: bytes) -> ToolKey:
+    """The key of ``key_bytes``. The pair is ours, so that the 35 ms of checking it are left out."""
+    private = serialization.load_der_private_key(content, None, unsafe_skip_rsa_key_validation=True)
+    if not isinstance(private, rsa.RSAPrivateKey):
+        raise TypeError("not an RSA key")
+    return _tool_key(private)
+
+
+def public_jwk(key: ToolKey) -> dict[str, str]:
+    """The public half as platforms read it."""
+    return {"kid": key.kid, "alg": "RS256", "use": "sig"} | _members(key.private.public_key())
+
+
+def key_set(keys: Iterable[ToolKey]) -> dict[str, list[dict[str, str]]]:
+    """The key set to publish: the active key and those that may still be in use (RFC 7517)."""
+    return {"keys": [public_jwk(key) for key in keys]}
+
+
+class PlatformKeys:
+    """The platforms' public keys, parsed once and kept for the life of the process. Safe between threads."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+        self._sources: dict[str, _Source] = {}
+
+    def find(self, url: str, kid: str, algorithm: str, now: datetime) -> PublicKey:
+        """The key that may have signed, from memory where possible.
+
+        :raises LaunchError: ``id-token-key-unknown``, or ``platform-keys-unreachable``
+        """
+        source = self._sources.get(url) or self._sources.setdefault(url, _Source(url, self._fetch))
+        return source.find(kid, algorithm, now)
+
+
+class _Source:
+    """One address of a key set."""
+
+    def __init__(self, url: str, fetch: Fetch) -> None:
+        self._url = url
+        self._fetch = fetch
+        self._flight = Lock()  # held by the one that fetches
+        self._keys: dict[str, tuple[VerificationKey, ...]] = {}
+        self._fetched_at: datetime | None = None
+        self._asked_at: datetime | None = None
+        self._failure = ""
+
+    def find(self, kid: str, algorithm: str, now: datetime) -> PublicKey:
+        found = self._known(kid, algorithm, now)
+        if found and not self._older_than(_FRESH, now):
+            return found
+        if found:
+            self._refresh(now, _PAUSE_STALE, patience=0)
+        else:
+            self._refresh(now, _PAUSE, patience=_PATIENCE)
+        found = self._known(kid, algorithm, now) or found
+        if found:
+            return found
+        if self._failure:
+            raise LaunchError("platform-keys-unreachable", url=self._url, failure=self._failure)
+        raise LaunchError("id-token-key-unknown", url=self._url, kid=kid[:64], algorithm=algorithm)
+
+    def _known(self, kid: str, algorithm: str, now: datetime) -> PublicKey | None:
+        if self._older_than(_STALE, now):
+            return None
+        fitting = (key.public for key in self._keys.get(kid, ()) if algorithm in key.algorithms)
+        return next(fitting, None)
+
+    def _older_than(self, age: timedelta, now: datetime) -> bool:
+        return self._fetched_at is None or now - self._fetched_at > age
+
+    def _refresh(self, now: datetime, pause: timedelta, patience: float) -> None:
+        """Fetch the set, unless that was just tried; who comes meanwhile waits for the one that fetches."""
+        if not self._flight.acquire(timeout=patience):
+            self._failure = self._failure or "no answer yet"
+            return
+        try:
+            if self._asked_at is None or now - self._asked_at >= pause:
+                self._asked_at = now
+                self._keys = dict(read_key_set(self._fetch(self._url)))
+                self._fetched_at = now
+                self._failure = ""
+        except (requests.RequestException, PlatformError, ValueError) as error:
+            self._failure = str(error)[:200]
+        finally:
+            self._flight.release()
+
+
+def _tool_key(private: rsa.RSAPrivateKey) -> ToolKey:
+    members = json.dumps(_members(private.public_key()), sort_keys=True, separators=(",", ":"))
+    return ToolKey(_base64url(hashlib.sha256(members.encode()).digest()), private)
+
+
+def _members(public: rsa.RSAPublicKey) -> dict[str, str]:
+    """The members of a JWK that make its thumbprint."""
+    numbers = public.public_numbers()
+    return {"e": _whole(numbers.e), "kty": "RSA", "n": _whole(numbers.n)}
+
+
+def _whole(number: int) -> str:
+    return _base64url(number.to_bytes((number.bit_length() + 7) // 8))
+
+
+def _base64url(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

@@ -1,0 +1,91 @@
+"""Line items: the columns of the platform's gradebook (assignment and grade services 2.0, section 3.2)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mooc_tool.errors import PlatformError
+from mooc_tool.lti.addresses import is_url, with_query
+from mooc_tool.lti.connector import Connector
+
+SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem"
+_ONE = "application/vnd.ims.lis.v2.lineitem+json"
+_MANY = "application/vnd.ims.lis.v2.lineitemcontainer+json"
+
+
+@dataclass(frozen=True)
+class LineSpec:
+    """A column as we want it. Always give ``resource_link_id``: Open edX shows no other in its gradebook."""
+
+    label: str
+    maximum: float
+    tag: str | None = None
+    resource_id: str | None = None
+    resource_link_id: str | None = None
+
+
+def find_or_create(connector: Connector, line_items_url: str, spec: LineSpec) -> str:
+    """The address of the line item of this tag, resource and resource link; made only if there is none.
+
+    An item of the same tag and resource that is bound to no link serves too (some platforms drop the link).
+
+    :raises PlatformError: the platform refused, or answered something else (``answer-unreadable``)
+    """
+    found = _find(connector, line_items_url, spec)
+    if found:
+        return found
+    body = json.dumps(_members(spec)).encode()
+    answer = connector.request("POST", line_items_url, [SCOPE], data=body, content_type=_ONE, accept=_ONE)
+    return _address(answer.json())
+
+
+def update(connector: Connector, line_url: str, spec: LineSpec) -> None:
+    """Make the line item say what ``spec`` says; what else it holds stays (PUT replaces all: GET first)."""
+    held = connector.request("GET", line_url, [SCOPE], accept=_ONE).json()
+    if not isinstance(held, dict):
+        raise PlatformError("answer-unreadable", words=str(held)[:200])
+    body = json.dumps(held | _members(spec)).encode()
+    connector.request("PUT", line_url, [SCOPE], data=body, content_type=_ONE, accept=_ONE)
+
+
+def whole(number: float) -> float:
+    """The number without a decimal point if it needs none: Open edX and Moodle take only such maxima."""
+    return int(number) if number == int(number) else number
+
+
+def _find(connector: Connector, line_items_url: str, spec: LineSpec) -> str | None:
+    """Some platforms ignore the filters, and Moodle's paging breaks with ``limit``: all is compared here."""
+    wanted = {"tag": spec.tag, "resource_id": spec.resource_id}
+    url = with_query(line_items_url, {name: value for name, value in wanted.items() if value})
+    unbound = None
+    for page in connector.pages(url, [SCOPE], accept=_MANY):
+        for held in page if isinstance(page, list) else []:
+            if not isinstance(held, Mapping) or not _same(held, spec):
+                continue
+            if (held.get("resourceLinkId") or None) == spec.resource_link_id:
+                return _address(held)
+            if not held.get("resourceLinkId"):
+                unbound = unbound or _address(held)
+    return unbound
+
+
+def _same(held: Mapping[str, object], spec: LineSpec) -> bool:
+    return (held.get("tag") or None, held.get("resourceId") or None) == (spec.tag, spec.resource_id)
+
+
+def _members(spec: LineSpec) -> dict[str, object]:
+    members = {
+        "label": spec.label,
+        "scoreMaximum": whole(spec.maximum),
+        "tag": spec.tag,
+        "resourceId": spec.resource_id,
+        "resourceLinkId": spec.resource_link_id,
+    }
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def _address(held: object) -> str:
+    address = held.get("id") if isinstance(held, Mapping) else None
+    if not isinstance(address, str) or not is_url(address):
+        raise PlatformError("answer-unreadable", words=str(held)[:200])
+    return address
