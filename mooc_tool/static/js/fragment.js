@@ -1,0 +1,52 @@
+/** Forms marked data-frag="#id" replace that part of the page with the same part of the reply, and move the focus to it.
+ *  Without this module the form posts as any form does. */
+const policy = globalThis.trustedTypes?.createPolicy("frag", { createHTML: (text) => text });
+
+/** The page that the server sent back, as a document of its own: nothing in it runs. */
+export function parse(text) {
+  return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+}
+
+/** Sends the form as the browser would; `submitter` is the button used, if any. */
+export function send(form, submitter, options = {}) {
+  const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+  const body = new URLSearchParams(new FormData(form, submitter?.type === "submit" ? submitter : null));
+  return fetch(new URL(action, location.href), { method: "POST", body, credentials: "same-origin", ...options });
+}
+
+async function swap(form, submitter) {
+  const target = form.dataset.frag;
+  submitter?.setAttribute("aria-busy", "true");
+  const reply = await send(form, submitter);
+  const page = parse(await reply.text());
+  const fresh = page.querySelector(target);
+  const stale = document.querySelector(target);
+  if (!fresh || !stale) throw new Error(`no ${target} in the reply`);
+  stale.replaceWith(document.adoptNode(fresh));
+  document.title = page.title;
+  if (reply.redirected) history.pushState(null, "", reply.url);
+  const first = fresh.querySelector("[aria-invalid='true']") ?? fresh;
+  first.focus();
+  fresh.scrollIntoView({ block: "start" });
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-frag]");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  const submitter = event.submitter;
+  if (submitter?.getAttribute("aria-busy") === "true") return;
+  swap(form, submitter).catch(() => {
+    delete form.dataset.guard;
+    form.submit();
+  });
+});
+
+window.addEventListener("popstate", () => location.reload());
+
+/** Forms marked data-guard ask before what was typed is lost. */
+const typed = new WeakSet();
+const guarded = () => [...document.querySelectorAll("form[data-guard]")].some((form) => typed.has(form));
+document.addEventListener("input", (event) => event.target.form && typed.add(event.target.form));
+document.addEventListener("submit", (event) => typed.delete(event.target));
+window.addEventListener("beforeunload", (event) => guarded() && event.preventDefault());
