@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
         "%(words)s words and %(exercises)s minutes of exercises are too little for %(minutes)s minutes."
     ),
     "translation-missing": "The page “%(slug)s” is not written in the language “%(language)s”.",
-    "translation-differs": "Only one of the languages has: %(only)s.",
+    "translation-differs": "Another language of this page has what this one has not: %(only)s.",
     "rule-exercise-unknown": "The certification rule names the exercise “%(exercise)s”, which no unit holds.",
     "rule-empty": "The level “%(level)s” asks for nothing: give it a mean, a share or an exercise.",
     "fact-stale": "The fact %(fact)s was last checked on %(checked_on)s: more than two years ago.",

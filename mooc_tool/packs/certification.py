@@ -1,0 +1,96 @@
+"""Does this learner meet the rule, and if not, what is missing? Exact arithmetic, no rounding up."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from mooc_tool.packs.model import Pack, Rule
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something still asked for: a stable code and what its sentence needs.
+
+    ``nothing-counted`` (the course has no exercise that counts) · ``mean`` (mean, needed) ·
+    ``week`` (week, mean, needed) · ``exercise`` (exercise, points or None, needed) ·
+    ``share`` (done, needed: numbers of exercises).
+    """
+
+    code: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``mean`` is cut, not rounded, to a tenth: 59.96 never reads as 60."""
+
+    met: bool
+    mean: float
+    missing: tuple[Missing, ...]
+
+
+def judge(rule: Rule, pack: Pack, best_scores: Mapping[str, float]) -> Verdict:
+    """Judge the best points (exercise slug -> 0..100) against ``rule``; what is not done counts as 0."""
+    counted = _counted(rule, pack)
+    mean = _mean(counted, pack, best_scores)
+    missing = (
+        tuple(_missing(rule, pack, best_scores, counted, mean))
+        if counted
+        else (Missing("nothing-counted"),)
+    )
+    return Verdict(not missing, _cut(mean), missing)
+
+
+def _missing(
+    rule: Rule, pack: Pack, scores: Mapping[str, float], counted: Sequence[str], mean: Fraction
+) -> Iterator[Missing]:
+    if rule.mean is not None and mean < Fraction(rule.mean):
+        yield Missing("mean", {"mean": _cut(mean), "needed": rule.mean})
+    yield from _weak_weeks(rule, pack, scores, counted)
+    for exercise, needed in rule.required.items():
+        points = scores.get(exercise)
+        if points is None or points < needed:
+            yield Missing("exercise", {"exercise": exercise, "points": points, "needed": needed})
+    if rule.share_done is not None:
+        done = sum(exercise in scores for exercise in counted)
+        needed_number = math.ceil(Fraction(str(rule.share_done)) * len(counted))
+        if done < needed_number:
+            yield Missing("share", {"done": done, "needed": needed_number})
+
+
+def _weak_weeks(
+    rule: Rule, pack: Pack, scores: Mapping[str, float], counted: Sequence[str]
+) -> Iterator[Missing]:
+    if rule.week_minimum is None:
+        return
+    for week in pack.weeks:
+        inside = [name for unit in week.units for name in unit.exercises if name in counted]
+        mean = _mean(list(dict.fromkeys(inside)), pack, scores)
+        if inside and mean < Fraction(rule.week_minimum):
+            yield Missing("week", {"week": week.number, "mean": _cut(mean), "needed": rule.week_minimum})
+
+
+def _counted(rule: Rule, pack: Pack) -> list[str]:
+    """The exercises in the mean: placed in a week, of some weight, and in ``rule.over`` if it names any."""
+    placed = dict.fromkeys(name for unit in pack.units() for name in unit.exercises)
+    return [
+        name
+        for name in placed
+        if name in pack.exercises and _weight(name, pack) > 0 and (not rule.over or name in rule.over)
+    ]
+
+
+def _mean(exercises: Sequence[str], pack: Pack, scores: Mapping[str, float]) -> Fraction:
+    weights = {name: _weight(name, pack) for name in exercises}
+    total = sum(weights.values(), Fraction(0))
+    earned = sum((weights[name] * Fraction(scores.get(name, 0)) for name in exercises), Fraction(0))
+    return earned / total if total else Fraction(0)
+
+
+def _weight(exercise: str, pack: Pack) -> Fraction:
+    return Fraction(str(pack.rule.weights.get(exercise, 1)))
+
+
+def _cut(mean: Fraction) -> float:
+    return math.floor(mean * 10) / 10
