@@ -7,6 +7,7 @@ only adorns (titles, names, a language) is then left out.
 import math
 import re
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from mooc_tool.errors import LaunchError
 from mooc_tool.lti.addresses import is_url
@@ -49,7 +50,7 @@ class Claims:
         value = self._content.get(name)
         if value is None or value == "":
             return None
-        if not isinstance(value, str) or len(value) > _LONGEST_ID or not _storable(value):
+        if not is_text(value) or len(value) > _LONGEST_ID:
             raise self._unreadable(name)
         return value
 
@@ -65,7 +66,7 @@ class Claims:
     def identifiers(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self._content.get(name) or []
-        if not isinstance(value, list) or not all(map(_is_text, value)):
+        if not isinstance(value, list) or not all(item == "" or is_text(item) for item in value):
             raise self._unreadable(name)
         return tuple(value)
 
@@ -125,8 +126,9 @@ def _storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and _storable(value)
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether it is a text, not empty, that any database can hold."""
+    return isinstance(value, str) and bool(value) and _storable(value)
 
 
 def _visible(char: str) -> str:

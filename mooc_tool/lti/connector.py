@@ -107,7 +107,10 @@ class Connector(ServiceConnector):
             "client_assertion": self._assertion(),
             "scope": " ".join(sorted(scopes)),
         }
-        answer = self._exchange("POST", self._platform.token_url, {"Accept": "application/json"}, form)
+        headers = {"Accept": "application/json"}
+        answer = exchange(
+            self._requests_session, "POST", self._platform.token_url, headers=headers, data=form
+        )
         token = self._read_token(answer)
         self._tokens.put(self._name(scopes), token)
         return token
@@ -140,12 +143,5 @@ class Connector(ServiceConnector):
     def _call(
         self, method: str, url: str, headers: dict[str, str], data: bytes | None, token: Token
     ) -> Answer:
-        return self._exchange(method, url, headers | {"Authorization": f"Bearer {token.value}"}, data)
-
-    def _exchange(
-        self, method: str, url: str, headers: dict[str, str], data: bytes | dict[str, str] | None
-    ) -> Answer:
-        try:
-            return exchange(self._requests_session, method, url, headers=headers, data=data)
-        except requests.RequestException as error:
-            raise TryLater("platform-unreachable", words=type(error).__name__) from error
+        bearer = {"Authorization": f"Bearer {token.value}"}
+        return exchange(self._requests_session, method, url, headers=headers | bearer, data=data)

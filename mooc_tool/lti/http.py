@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from mooc_tool.errors import PlatformError
+from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti.addresses import is_url, origin
 
 TIME_OUTS = (3.05, 10.0)  # seconds to connect, and between two packets
@@ -96,14 +96,17 @@ def exchange(
 ) -> Answer:
     """One request and its whole answer; only GET follows redirects, and only on the same host.
 
-    :raises requests.RequestException: no answer
+    :raises TryLater: ``platform-unreachable``: no answer, or not a whole one
     :raises PlatformError: ``address-private``, ``redirect-foreign``, ``answer-too-long``
     """
     follow = method == "GET"
-    with session.request(
-        method, url, headers=headers, data=data, stream=True, allow_redirects=follow
-    ) as response:
-        return Answer(response.status_code, response.headers, _read(response, cap), response.url)
+    try:
+        with session.request(
+            method, url, headers=headers, data=data, stream=True, allow_redirects=follow
+        ) as response:
+            return Answer(response.status_code, response.headers, _read(response, cap), response.url)
+    except requests.RequestException as error:
+        raise TryLater("platform-unreachable", words=type(error).__name__) from error
 
 
 def fetch_key_set(session: requests.Session, url: str) -> bytes:

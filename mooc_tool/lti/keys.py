@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from mooc_tool.errors import LaunchError, PlatformError
 from mooc_tool.lti.jwks import PublicKey, VerificationKey, read_key_set
 
-Fetch = Callable[[str], bytes]  # address of a key set -> document; raises requests' errors or PlatformError
+Fetch = Callable[[str], bytes]  # address of a key set -> document; may raise PlatformError
 
 _FRESH = timedelta(hours=1)  # a known key is used that long without asking again
 _STALE = timedelta(hours=24)  # ... and that long when the platform does not answer
@@ -125,7 +124,7 @@ class _Source:
                 self._keys = dict(read_key_set(self._fetch(self._url)))
                 self._fetched_at = now
                 self._failure = ""
-        except (requests.RequestException, PlatformError, ValueError) as error:
+        except (PlatformError, ValueError) as error:
             self._failure = str(error)[:200]
         finally:
             self._flight.release()

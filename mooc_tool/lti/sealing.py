@@ -9,12 +9,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from mooc_tool.errors import SettingsError
 
 
-def seal(content: bytes, secret: str) -> bytes:
+def seal(content: bytes, secret: bytes) -> bytes:
     """Encrypt and authenticate; the same content seals differently each time."""
     return _box(secret).encrypt(content)
 
 
-def unseal(sealed: bytes, secret: str) -> bytes:
+def unseal(sealed: bytes, secret: bytes) -> bytes:
     """The content of ``seal``.
 
     :raises SettingsError: another secret sealed it, or it was changed
@@ -26,6 +26,6 @@ def unseal(sealed: bytes, secret: str) -> bytes:
         raise SettingsError("sealed-otherwise", sentence) from error
 
 
-def _box(secret: str) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"mooc-tool signing keys").derive(secret.encode())
+def _box(secret: bytes) -> Fernet:
+    derived = HKDF(SHA256(), length=32, salt=None, info=b"mooc-tool signing keys").derive(secret)
     return Fernet(base64.urlsafe_b64encode(derived))
