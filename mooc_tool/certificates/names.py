@@ -16,7 +16,7 @@ def read_name(text: str) -> str:
     """
     visible = "".join(map(_printed, unicodedata.normalize("NFC", text)))
     name = " ".join(visible.split())
-    if not name.strip(_JOINERS):
+    if all(unicodedata.category(character)[0] in "CMZ" for character in name):  # marks need a letter
         raise Unreadable("name-empty")
     if len(name) > LONGEST_NAME:
         raise Unreadable("name-too-long", limit=LONGEST_NAME, length=len(name))

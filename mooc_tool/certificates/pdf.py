@@ -12,7 +12,6 @@ from mooc_tool.certificates.qr import qr_svg
 from mooc_tool.certificates.typesetting import Unwritable, typeset
 
 Language = Literal["fr", "en"]
-Level = Literal["participation", "accomplishment"]
 Rule = Literal["mean", "week", "exercise", "activities"]
 
 
@@ -33,8 +32,10 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """One condition that was met, out of 100: the course's ``mean``, every ``week``, one ``exercise`` (named),
-    or the share of the ``activities`` done.
+    """One condition that was met, out of 100.
+
+    It is asked of the course's ``mean``, of each ``week``, of an ``exercise`` (named) or of the share of
+    ``activities`` done.
     """
 
     rule: Rule
@@ -52,13 +53,16 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """All that is printed. The texts (course, skills, thresholds) are in ``language``."""
+    """All that is printed. The texts (course, level, skills, thresholds) are in ``language``.
+
+    ``level`` is the heading, such as « Attestation de réussite ». About a dozen skills find room.
+    """
 
     name: str
     course: str
     institution: str
     hours: int
-    level: Level
+    level: str
     issued_on: date
     serial: str
     verify_url: str
@@ -78,7 +82,8 @@ def certificate_pdf(certificate: Certificate, fonts: Path | None = None) -> byte
     try:
         return typeset("certificate", _data(certificate, name), fonts)
     except Unwritable as error:
-        unwritable = "".join(sorted(set(name).intersection(str(error.data["characters"]))))
+        missing = str(error.data["characters"])
+        unwritable = "".join(dict.fromkeys(character for character in name if character in missing))
         if not unwritable:
             raise
         raise UnwritableName(unwritable) from None

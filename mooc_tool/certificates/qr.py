@@ -6,7 +6,7 @@ import segno
 
 
 def qr_svg(text: str) -> bytes:
-    """A QR code that holds ``text``, at error correction level M or better, with a quiet zone of four modules.
+    """A QR code that holds ``text``, at error correction level M or better, with a quiet zone of 4 modules.
 
     The drawing has a viewBox and no size of its own. Raises ValueError if the text is too long for one.
     """
