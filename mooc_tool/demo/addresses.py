@@ -1,13 +1,11 @@
 """Where the platform's services are: one place for every address that a tool is told."""
 
 from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
 
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.demo.state.tools import Tool
-
-_QUERY = "?tenant=7"
-"""What the addresses of services carry when the setting ``query`` is on, as Moodle's do."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +43,29 @@ def token_url(lms: Lms) -> str:
 
 def line_items_url(lms: Lms, course_id: int) -> str:
     """The container of a course's line items."""
-    return f"{lms.address}/lti/courses/{course_id}/line-items{_query(lms)}"
+    return f"{_course(lms, course_id)}/line-items{_query(lms)}"
 
 
 def line_item_url(lms: Lms, item: LineItem) -> str:
-    """One line item; ``/scores`` and ``/results`` come before the query."""
-    return f"{lms.address}/lti/courses/{item.course_id}/line-items/{item.line_item_id}{_query(lms)}"
+    """One line item."""
+    return f"{_course(lms, item.course_id)}/line-items/{item.line_item_id}{_query(lms)}"
+
+
+def results_url(lms: Lms, item: LineItem, user_id: str) -> str:
+    """The result of one learner; ``/results`` comes before any query."""
+    path = f"{_course(lms, item.course_id)}/line-items/{item.line_item_id}/results"
+    parameters = {**({"tenant": "7"} if lms.settings.query else {}), "user_id": user_id}
+    return f"{path}?{urlencode(parameters)}"
 
 
 def members_url(lms: Lms, course_id: int) -> str:
     """The roster of a course."""
-    return f"{lms.address}/lti/courses/{course_id}/members{_query(lms)}"
+    return f"{_course(lms, course_id)}/members{_query(lms)}"
+
+
+def _course(lms: Lms, course_id: int) -> str:
+    return f"{lms.address}/lti/courses/{course_id}"
 
 
 def _query(lms: Lms) -> str:
-    return _QUERY if lms.settings.query else ""
+    return "?tenant=7" if lms.settings.query else ""

@@ -1,4 +1,4 @@
-"""The claims of an id_token (LTI core 1.3 section 5.3, deep linking 2.0 section 4.4, submission review 1.0)."""
+"""The claims of an id_token (LTI core 1.3 section 5.3, deep linking 2.0 section 4.4, submission review)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -70,7 +70,8 @@ def _frame(lms: Lms, launch: Launch, tool: Tool, nonce: str, now: datetime) -> C
 
 
 def _who(lms: Lms, person: Person) -> Claims:
-    claims: Claims = {"sub": person.user_id, "locale": person.locale, f"{LTI}/roles": list(ROLES[person.role])}
+    claims: Claims = {"sub": person.user_id, "locale": person.locale}
+    claims[f"{LTI}/roles"] = list(ROLES[person.role])
     if lms.settings.names:
         claims |= {
             "name": person.name, "given_name": person.given_name,
@@ -146,7 +147,7 @@ def _for_user(lms: Lms, user_id: str) -> Claims:
 def custom_values(
     lms: Lms, tool: Tool, activity: Activity | None, person: Person, course: Course
 ) -> dict[str, str]:
-    """The tool's custom parameters, then the activity's, with known variables filled in (core 1.3 appendix C)."""
+    """Custom parameters, the activity's above the tool's, variables filled in (core 1.3, appendix C)."""
     known = {
         "$User.id": person.user_id,
         "$Context.id": str(course.course_id),

@@ -21,10 +21,14 @@ BEFORE: tuple[Fault, ...] = (
 class FaultPlan:
     """Shares (0 to 1) of the requests to ``services`` that meet each fault; together at most 1.
 
-    ``outage``: 503 for every service, whatever the shares. ``error_before``/``error_after``: 500 before or after
-    recording. ``too_many``: 429 with Retry-After. ``cut_before``/``cut_after``: the connection is cut. ``hang``:
-    cut after ``hang_seconds``. ``slow``: answered after ``slow_seconds``. ``revoked``: the token is revoked, 401.
-    ``html``: recorded, answered 200 with a page. ``token_error``: share of token requests answered 500.
+    - ``outage``: 503 for every service, whatever the shares
+    - ``error_before``, ``error_after``: 500 before or after recording
+    - ``too_many``: 429 with Retry-After
+    - ``cut_before``, ``cut_after``: the connection is cut before or after recording
+    - ``hang``: nothing for ``hang_seconds``, then cut; ``slow``: answered after ``slow_seconds``
+    - ``revoked``: the token is revoked, 401
+    - ``html``: recorded, answered 200 with a page
+    - ``token_error``: token requests answered 500
     """
 
     outage: bool = False
@@ -80,7 +84,8 @@ class Faults:
         known = {field.name for field in fields(FaultPlan)}
         unknown = set(values) - known
         if unknown:
-            raise ValueError(f"no such fault: {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
+            names, choice = ", ".join(sorted(unknown)), ", ".join(sorted(known))
+            raise ValueError(f"no such fault: {names}; known: {choice}")
         if isinstance(values.get("services"), list):
             values["services"] = tuple(values["services"])  # type: ignore[arg-type]  # checked by the plan
         self.set(replace(self.plan, **values))  # type: ignore[arg-type]  # checked by the plan

@@ -36,7 +36,7 @@ class Gradebook:
         self._people = people
 
     def receive(self, item: LineItem, score: Score, now: datetime) -> Receipt:
-        """Write a score down, and apply it if it is newer than what stands. Raises Refusal for a non-learner."""
+        """Write a score down, and apply it if it is newer than what stands. Raises Refusal."""
         self._check_learner(item, score.user_id)
         with self._store.together():
             standing = self.standing(item.line_item_id, score.user_id)

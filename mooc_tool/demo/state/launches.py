@@ -17,7 +17,7 @@ ANSWER_LIFE = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Launch:
-    """Somebody on the way to a tool. ``hint`` is the lti_message_hint; ``data`` identifies a deep linking request."""
+    """Somebody on the way to a tool. ``hint`` names the launch, ``data`` its deep linking request."""
 
     kind: Kind
     user_id: str

@@ -26,6 +26,10 @@ class LineItem:
     other: Mapping[str, Any] = field(default_factory=dict)
     line_item_id: int = 0
 
+    def for_activity(self, activity_id: int) -> "LineItem":
+        """The same column, belonging to an activity."""
+        return replace(self, activity_id=activity_id)
+
     def document(self, url: str) -> dict[str, Any]:
         """The line item as a tool reads it."""
         link = None if self.activity_id is None else str(self.activity_id)

@@ -68,7 +68,7 @@ class People:
         return _person(row) if row else None
 
     def cast(self) -> list[Person]:
-        """Those whom the switcher offers: the four of the demonstration, never thousands of made-up learners."""
+        """Those whom the switcher offers: the four of the demonstration, not made-up learners."""
         return [person for person in (self.find(one.user_id) for one in CAST) if person]
 
     def speak(self, user_id: str, locale: Locale) -> None:
@@ -92,7 +92,7 @@ class People:
         return int(row[0] or 0) if row else 0
 
     def members(self, course_id: int, *, since: int | None = None) -> list[Member]:
-        """The roster without those deleted; with ``since``, whatever changed after that change, deleted or not."""
+        """The roster without those deleted; with ``since``, all that changed after that change."""
         rows = self._store.rows(
             "SELECT person.*, status, change FROM enrolment JOIN person USING (user_id)"
             " WHERE course_id = ? AND change > ? AND (? OR status != 'Deleted') ORDER BY change",

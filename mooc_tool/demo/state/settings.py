@@ -12,10 +12,13 @@ Storage = Literal["on", "silent", "off"]
 
 @dataclass(frozen=True)
 class Settings:
-    """``storage``: answers ``lti.put_data`` and names itself as target / names itself and never answers / neither.
+    """What can be switched; lives are in seconds.
 
-    ``names``: whether tools get names and e-mail addresses. ``query``: service addresses carry a query, as
-    Moodle's do. ``multiple`` and ``line_items``: what deep linking accepts. Lives are in seconds.
+    - ``storage`` "on": the page names itself as storage target and answers; "silent": it names itself and
+      never answers; "off": neither
+    - ``names``: tools get names and e-mail addresses
+    - ``query``: addresses of services carry a query, as Moodle's do
+    - ``multiple``, ``line_items``: what deep linking accepts
     """
 
     login_method: LoginMethod = "GET"

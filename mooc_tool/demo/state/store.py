@@ -1,4 +1,4 @@
-"""One SQLite file (or memory) behind one connection and one lock: each write is atomic and outlives a kill."""
+"""One SQLite file (or memory) behind one connection and one lock: each write outlives a kill."""
 
 import sqlite3
 from collections.abc import Iterator
