@@ -1,0 +1,71 @@
+"""« Remplir les voitures »: who rides with whom, for the most passengers and for the most kilometres avoided.
+
+The learner first predicts how many passengers can travel, then gives two plans on the same people: one with
+as many pairs as can be (maximum matching), one with as many car kilometres avoided as can be (maximum
+weight).
+"""
+
+from types import MappingProxyType
+
+from mooc_tool.engine.draw import Draw
+from mooc_tool.exercises.kind import Criterion, Faults, Fields, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kinds.fill_the_cars import explaining, forms, marking, posing, reading, showing
+from mooc_tool.exercises.territory import Territory
+
+
+class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Answer, forms.Solution]):
+    """See the package's docstring."""
+
+    name = "fill-the-cars"
+    revision = 1
+    notes = explaining.NOTES
+    faults = reading.FAULTS
+    levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})
+
+    Params = forms.Params
+    Question = forms.Question
+    Prediction = forms.Prediction
+    Answer = forms.Answer
+    Solution = forms.Solution
+
+    def check(self, params: forms.Params, territory: Territory) -> Faults:
+        return posing.check(params, territory)
+
+    def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:
+        return posing.pose(params, draw, territory)
+
+    def read_prediction(self, question: forms.Question, fields: Fields) -> forms.Prediction | Faults:
+        return reading.read_prediction(question, fields)
+
+    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
+        return reading.read_answer(question, fields)
+
+    def run(self, question: forms.Question) -> forms.Solution:
+        return marking.solve(question)
+
+    def grade(
+        self, question: forms.Question, solution: forms.Solution, answer: forms.Answer
+    ) -> tuple[Criterion, ...]:
+        return marking.grade(question, solution, answer)
+
+    def explain(
+        self,
+        question: forms.Question,
+        solution: forms.Solution,
+        prediction: forms.Prediction | None,
+        answer: forms.Answer,
+    ) -> tuple[Note, ...]:
+        return explaining.explain(question, solution, prediction, answer)
+
+    def view(self, question: forms.Question) -> Shown:
+        return showing.view(question)
+
+    def review(
+        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
+    ) -> Shown:
+        return showing.review(question, answer, solution)
+
+    def samples(
+        self, question: forms.Question, solution: forms.Solution, draw: Draw
+    ) -> Samples[forms.Answer]:
+        return marking.samples(question, solution, draw)

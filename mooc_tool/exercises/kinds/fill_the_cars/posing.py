@@ -1,0 +1,206 @@
+"""Draws people on a corridor until the case is worth solving.
+
+A pool of people is drawn and the car-pool engine says once who can take whom. Cases are then picked from
+the pool and held against the invariants: every passenger has an option, at least 60 % of them can travel,
+first come first served loses at least one of them and some kilometres, few plans are best, and answering
+blindly fills few seats.
+"""
+
+from dataclasses import dataclass
+
+from mooc_tool.engine.carpool.candidates import Rules, feasible_pairs
+from mooc_tool.engine.carpool.trips import Trips
+from mooc_tool.engine.draw import Draw
+from mooc_tool.exercises.kind import Fault, Faults, NoInstanceError
+from mooc_tool.exercises.kinds.fill_the_cars.forms import Market, Option, Params, Person, Place, Question
+from mooc_tool.exercises.kinds.fill_the_cars.marking import first_come, most_kilometres, most_pairs
+from mooc_tool.exercises.territory import Commune, Corridor, Territory
+
+POOLS, PICKS = 60, 60  # the bound on redraws: pools of people, and cases picked from each
+POOL_FACTOR = 2  # people in a pool for each one in a case
+SERVED_PERCENT = 60  # of the passengers, by the best plan
+BEST_PLANS = 20  # at most, where they can be counted
+COUNTED_PASSENGERS = 10  # beyond, counting best plans takes too long; the blind share does the work
+BLIND_SHARE = 0.57  # of the best plan, at most, on average, when every passenger's driver is picked blindly
+
+
+def check(params: Params, territory: Territory) -> Faults:
+    """Corridors that the territory has not, or the lack of any."""
+    if not territory.corridors:
+        return (Fault(field="corridors", code="no-corridors"),)
+    unknown = [name for name in params.corridors if name not in territory.corridors]
+    return tuple(
+        Fault(field="corridors", code="unknown-corridor", data={"corridor": name}) for name in unknown
+    )
+
+
+def pose(params: Params, draw: Draw, territory: Territory) -> Question:
+    """A case on one of the corridors. Raises NoInstanceError when none is found within the bound."""
+    faults = check(params, territory)
+    if faults:
+        raise NoInstanceError(f"no corridor to draw from: {faults[0].code} {faults[0].data}")
+    names = params.corridors or tuple(territory.corridors)
+    corridor = territory.corridors[draw.choice(names)]
+    for _ in range(POOLS):
+        pool = _Pool.drawn(params, corridor, territory, draw)
+        for _ in range(PICKS):
+            case = pool.pick(params, draw)
+            if case is not None and is_worth_solving(case.market):
+                return _question(params, corridor, pool, case)
+    raise NoInstanceError(f"none of {POOLS * PICKS} cases drawn on corridor {corridor.id} is worth solving")
+
+
+def is_worth_solving(market: Market) -> bool:
+    """Whether the case meets the invariants (the cheapest are looked at first)."""
+    asked = len(market.edges)
+    blind = blind_passengers(market)
+    if blind > BLIND_SHARE * asked:
+        return False
+    in_order = first_come(market)
+    best = most_pairs(market)
+    return (
+        best.passengers > in_order.passengers
+        and best.passengers * 100 >= SERVED_PERCENT * asked
+        and blind <= BLIND_SHARE * best.passengers
+        and most_kilometres(market).metres > in_order.metres
+        and (asked > COUNTED_PASSENGERS or count_best(market, best.passengers) <= BEST_PLANS)
+    )
+
+
+def blind_passengers(market: Market) -> float:
+    """How many passengers travel on average if each one's driver (or nobody) is picked blindly.
+
+    Each choice offered is equally likely; where a car has too few seats, those who asked first keep them.
+    """
+    chances: list[list[float]] = [[] for _ in market.seats]
+    for drivers in market.edges:
+        for driver in drivers:
+            chances[driver].append(1 / (len(drivers) + 1))
+    return sum(_expected_riders(each, seats) for each, seats in zip(chances, market.seats, strict=True))
+
+
+def _expected_riders(chances: list[float], seats: int) -> float:
+    """The mean number of riders, ``seats`` at most, when each comes with his own chance."""
+    riders = [1.0] + [0.0] * seats  # riders[k]: the chance of k riders; the last one of as many or more
+    for chance in chances:
+        riders[seats] += riders[seats - 1] * chance
+        for k in range(seats - 1, 0, -1):
+            riders[k] += (riders[k - 1] - riders[k]) * chance
+        riders[0] -= riders[0] * chance
+    return sum(k * each for k, each in enumerate(riders))
+
+
+def count_best(market: Market, best: int) -> int:
+    """How many plans carry ``best`` passengers; the count stops beyond BEST_PLANS."""
+    edges, free = market.edges, list(market.seats)
+
+    def count(passenger: int, left_out: int) -> int:
+        if passenger == len(edges):
+            return 1
+        found = count(passenger + 1, left_out - 1) if left_out else 0
+        for driver in edges[passenger]:
+            if free[driver] and found <= BEST_PLANS:
+                free[driver] -= 1
+                found += count(passenger + 1, left_out)
+                free[driver] += 1
+        return found
+
+    return count(0, len(edges) - best)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Who was picked from the pool, in the order of their numbers, and what the engine needs of them."""
+
+    drivers: list[int]
+    passengers: list[int]
+    market: Market
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """People of a corridor, and for each passenger who can take him."""
+
+    places: tuple[Place, ...]
+    drivers: tuple[Person, ...]
+    passengers: tuple[Person, ...]
+    options: tuple[dict[int, Option], ...]
+
+    @classmethod
+    def drawn(cls, params: Params, corridor: Corridor, territory: Territory, draw: Draw) -> "_Pool":
+        communes = [territory.communes[code] for code in (*corridor.origins, corridor.destination)]
+        places = tuple(Place(name=c.name, latitude=c.latitude, longitude=c.longitude) for c in communes)
+        drivers = _people(POOL_FACTOR * params.drivers, communes[:-1], params, draw)
+        passengers = _people(POOL_FACTOR * params.passengers, communes[:-1], params, draw)
+        options: tuple[dict[int, Option], ...] = tuple({} for _ in passengers)
+        pairs = feasible_pairs(
+            _trips(drivers, places, max_detour=params.detour_minutes),
+            _trips(passengers, places, window=params.window_minutes),
+            Rules(),
+        )
+        for pair in pairs:
+            avoided = max(0, pair.avoided)
+            option = Option(driver=pair.driver, detour=pair.detour_minutes, avoided=avoided)
+            options[pair.passenger][pair.driver] = option
+        return cls(places, drivers, passengers, options)
+
+    def pick(self, params: Params, draw: Draw) -> _Case | None:
+        """A case of the wanted size in which every passenger has an option; None if this pick finds none."""
+        drivers = draw.shuffled(range(len(self.drivers)))[: params.drivers]
+        passengers, edges, gains = [], [], []
+        for passenger in draw.shuffled(range(len(self.passengers))):
+            known = self.options[passenger]
+            row = {number: known[driver].avoided for number, driver in enumerate(drivers) if driver in known}
+            if row:
+                passengers.append(passenger)
+                edges.append(tuple(row))
+                gains.append({number: avoided for number, avoided in row.items() if avoided})
+            if len(passengers) == params.passengers:
+                market = Market(tuple(edges), tuple(gains), (params.seats,) * params.drivers)
+                return _Case(drivers, passengers, market)
+        return None
+
+
+def _question(params: Params, corridor: Corridor, pool: _Pool, case: _Case) -> Question:
+    rows = (
+        tuple(
+            pool.options[passenger][case.drivers[number]].model_copy(update={"driver": number})
+            for number in numbers
+        )
+        for passenger, numbers in zip(case.passengers, case.market.edges, strict=True)
+    )
+    return Question(
+        corridor=corridor.titles,
+        places=pool.places,
+        destination=len(pool.places) - 1,
+        drivers=tuple(pool.drivers[driver] for driver in case.drivers),
+        passengers=tuple(pool.passengers[passenger] for passenger in case.passengers),
+        seats=params.seats,
+        options=tuple(rows),
+        detour_minutes=params.detour_minutes,
+        window_minutes=params.window_minutes,
+    )
+
+
+def _people(count: int, communes: list[Commune], params: Params, draw: Draw) -> tuple[Person, ...]:
+    """People of these communes, in proportion to their population."""
+    populations = [commune.population for commune in communes]
+    earliest, latest = params.middle - params.spread_minutes, params.middle + params.spread_minutes
+    return tuple(
+        Person(place=draw.weighted(populations), minute=draw.between(earliest, latest)) for _ in range(count)
+    )
+
+
+def _trips(
+    people: tuple[Person, ...], places: tuple[Place, ...], *, window: int = 0, max_detour: int = 0
+) -> Trips:
+    """Their trips to the last place."""
+    home = [places[person.place] for person in people]
+    end = [places[-1]] * len(people)
+    return Trips.of(
+        ([place.latitude for place in home], [place.longitude for place in home]),
+        ([place.latitude for place in end], [place.longitude for place in end]),
+        [person.minute for person in people],
+        window=window,
+        max_detour=max_detour,
+    )

@@ -1,0 +1,97 @@
+"""What the pages may show of a case: tables, the map, and after marking the plans.
+
+People are numbered from 0 here as in the question; the template says 1.
+"""
+
+from pydantic import JsonValue
+
+from mooc_tool.exercises.kind import Shown
+from mooc_tool.exercises.kinds.fill_the_cars.forms import Answer, Option, Person, Question, Solution
+from mooc_tool.exercises.map_layout import NARROW, WIDE, Canvas, Spot, lay_out
+
+
+def view(question: Question) -> Shown:
+    """The case, without anything that solving it finds out.
+
+    ``corridor`` {language: title}, ``destination``, ``seats``, ``detour_minutes``, ``window_minutes``;
+    ``drivers`` [{place, minute}]; ``passengers`` [{place, minute, options: [{driver, detour, avoided}],
+    cells: [option or None, one a driver]}]; ``maps`` (see ``_map``). Minutes after midnight; metres.
+    """
+    return {
+        "corridor": dict(question.corridor),
+        "destination": question.places[question.destination].name,
+        "seats": question.seats,
+        "detour_minutes": question.detour_minutes,
+        "window_minutes": question.window_minutes,
+        "drivers": [_person(question, person) for person in question.drivers],
+        "passengers": [
+            {**_person(question, person), **_row(question, row)}
+            for person, row in zip(question.passengers, question.options, strict=True)
+        ],
+        "maps": [_map(question, "wide", WIDE), _map(question, "narrow", NARROW)],
+    }
+
+
+def review(question: Question, answer: Answer, solution: Solution | None) -> Shown:
+    """The case with the learner's plans, and the engine's once no try is left.
+
+    As ``view``, and ``plans``: {"pairs": {"own": [driver or -1 by passenger], "best": the same or None},
+    "kilometres": ...}.
+    """
+    plans: dict[str, JsonValue] = {
+        "pairs": {"own": [*answer.pairs], "best": [*solution.pairs.plan] if solution else None},
+        "kilometres": {
+            "own": [*answer.kilometres],
+            "best": [*solution.kilometres.plan] if solution else None,
+        },
+    }
+    return {**view(question), "plans": plans}
+
+
+def _person(question: Question, person: Person) -> Shown:
+    return {"place": question.places[person.place].name, "minute": person.minute}
+
+
+def _row(question: Question, row: tuple[Option, ...]) -> Shown:
+    options: dict[int, JsonValue] = {option.driver: option.model_dump(mode="json") for option in row}
+    cells = [options.get(driver) for driver in range(len(question.drivers))]
+    return {"options": [*options.values()], "cells": cells}
+
+
+def _map(question: Question, name: str, canvas: Canvas) -> Shown:
+    """``name``, ``width``, ``height``; ``places`` [{title, x, y, name, edge, destination}]; ``drivers``,
+    ``passengers`` [{x, y}], where each one's badge stands.
+    """
+    everyone = (*question.drivers, *question.passengers)
+    at_home = [
+        [number for number, person in enumerate(everyone) if person.place == place]
+        for place in range(len(question.places))
+    ]
+    spots = [
+        Spot(place.name, place.latitude, place.longitude, len(people))
+        for place, people in zip(question.places, at_home, strict=True)
+    ]
+    laid = lay_out(spots, canvas)
+    badges: dict[int, JsonValue] = {}
+    for people, drawn in zip(at_home, laid, strict=True):
+        badges.update(zip(people, ({"x": x, "y": y} for x, y in drawn.people), strict=True))
+    places: list[JsonValue] = [
+        {
+            "title": spot.name,
+            "destination": number == question.destination,
+            "x": drawn.dot[0],
+            "y": drawn.dot[1],
+            "name": {"x": drawn.name[0], "y": drawn.name[1]},
+            "edge": {"x": drawn.edge[0], "y": drawn.edge[1]},
+        }
+        for number, (spot, drawn) in enumerate(zip(spots, laid, strict=True))
+    ]
+    drivers = len(question.drivers)
+    return {
+        "name": name,
+        "width": canvas.width,
+        "height": canvas.height,
+        "places": places,
+        "drivers": [badges[number] for number in range(drivers)],
+        "passengers": [badges[number] for number in range(drivers, len(everyone))],
+    }

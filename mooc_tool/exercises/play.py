@@ -1,0 +1,192 @@
+"""Pose, read and mark by the name of a kind: the only untyped seam. What goes in and out is JSON-able.
+
+The life of an attempt, as a caller stores it::
+
+    posed = pose(kind, params, seed, territory)                 question and revision, stored
+    prediction = read_prediction(kind, question, fields)        only if "prediction" in stages(kind); stored
+    answer = read_answer(kind, question, fields)                stored
+    marked = mark(kind, question, prediction, answer)           stored; the same whenever it is computed again
+    feedback(kind, question, answer, marked, last=...)          for the template's ``marked``
+
+An unknown kind raises NotFound; a stored record that its kind cannot read raises Unreadable.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import JsonValue, ValidationError
+
+from mooc_tool.engine.draw import Draw
+from mooc_tool.errors import NotFound, Unreadable
+from mooc_tool.exercises.kind import Criterion, Fault, Faults, Fields, Form, NoInstanceError, Note, Shown
+from mooc_tool.exercises.kinds import KINDS, AnyKind
+from mooc_tool.exercises.territory import Territory
+
+Record = dict[str, JsonValue]
+ParamFault = Fault
+FormT = TypeVar("FormT", bound=Form)
+
+_BY_NAME = {kind.name: kind for kind in KINDS}
+_NOWHERE = Territory()
+
+
+class Posed(Form):
+    """A question as it is stored, and the revision of the code that posed it."""
+
+    question: Record
+    revision: int
+
+
+class Marked(Form):
+    """A mark as it is stored: points from 0 to 100, what they are made of, what to learn, the engine's
+    solution.
+    """
+
+    points: int
+    criteria: tuple[Criterion, ...]
+    notes: tuple[Note, ...]
+    solution: Record
+
+
+def kinds() -> tuple[str, ...]:
+    """The names of all kinds, in the order of the list."""
+    return tuple(_BY_NAME)
+
+
+def levels(kind: str) -> dict[str, Record]:
+    """The params of each level of a kind: ``discovery``, ``standard``, ``expert``."""
+    return {level: dict(params) for level, params in _kind(kind).levels.items()}
+
+
+def stages(kind: str) -> tuple[str, ...]:
+    """What a learner is asked for, in order: ``prediction`` (if the kind has one), then ``answer``."""
+    return ("answer",) if _kind(kind).Prediction is None else ("prediction", "answer")
+
+
+def check_params(
+    kind: str, params: Mapping[str, Any], territory: Territory | None = None
+) -> tuple[ParamFault, ...]:
+    """All that is wrong with an author's params; with the pack's territory also whether a case can be found.
+
+    Codes: ``unknown-kind``, ``no-instance`` (reason), those of the kind, and pydantic's error types (as
+    ``missing``, ``extra_forbidden``, ``int_parsing``, ``less_than_equal``) with ``given``.
+    """
+    if kind not in _BY_NAME:
+        return (ParamFault(field="kind", code="unknown-kind", data={"given": kind, "known": list(_BY_NAME)}),)
+    found = _BY_NAME[kind]
+    try:
+        read = found.Params.model_validate(dict(params))
+    except ValidationError as error:
+        return tuple(
+            ParamFault(
+                field=".".join(str(part) for part in detail["loc"]),
+                code=detail["type"],
+                data={"given": str(detail["input"])[:100]},
+            )
+            for detail in error.errors(include_url=False, include_context=False)
+        )
+    if territory is None:
+        return ()
+    faults = found.check(read, territory)
+    if faults:
+        return faults
+    try:
+        found.pose(read, Draw(b"trial"), territory)
+    except NoInstanceError as error:
+        return (ParamFault(field="", code="no-instance", data={"reason": str(error)}),)
+    return ()
+
+
+def pose(kind: str, params: Mapping[str, Any], seed: bytes, territory: Territory = _NOWHERE) -> Posed:
+    """A question, the same for the same params, seed and territory.
+
+    ``territory``: the places of the pack (see ``territory.read_territory``), for the kinds that play on
+    them. Raises Unreadable for params with faults or without an instance: ``check_params`` finds both
+    beforehand.
+    """
+    found = _kind(kind)
+    read = _read(found.Params, params, "params-unreadable", kind)
+    try:
+        question = found.pose(read, Draw(seed), territory)
+    except NoInstanceError as error:
+        raise Unreadable("no-instance", kind=kind, reason=str(error)) from error
+    return Posed(question=question.model_dump(mode="json"), revision=found.revision)
+
+
+def read_prediction(kind: str, question: Mapping[str, Any], fields: Fields) -> Record | Faults:
+    """The prediction in a form's fields, or all its faults. Pass the exercise's own fields and no others."""
+    found = _kind(kind)
+    if found.Prediction is None:
+        raise Unreadable("no-prediction", kind=kind)
+    return _dumped(found.read_prediction(_question(found, question), fields))
+
+
+def read_answer(kind: str, question: Mapping[str, Any], fields: Fields) -> Record | Faults:
+    """The answer in a form's fields, or all its faults. Pass the exercise's own fields and no others."""
+    found = _kind(kind)
+    return _dumped(found.read_answer(_question(found, question), fields))
+
+
+def mark(
+    kind: str, question: Mapping[str, Any], prediction: Mapping[str, Any] | None, answer: Mapping[str, Any]
+) -> Marked:
+    """The mark, from what was stored and nothing else: no clock, no seed, no territory."""
+    found = _kind(kind)
+    asked = _question(found, question)
+    given = _read(found.Answer, answer, "answer-unreadable", kind)
+    predicted = None
+    if prediction is not None and found.Prediction is not None:
+        predicted = _read(found.Prediction, prediction, "prediction-unreadable", kind)
+    solution = found.run(asked)
+    try:
+        criteria = found.grade(asked, solution, given)
+    except ValueError as error:
+        raise Unreadable("answer-impossible", kind=kind, reason=str(error)) from error
+    return Marked(
+        points=sum(criterion.earned for criterion in criteria),
+        criteria=criteria,
+        notes=found.explain(asked, solution, predicted, given),
+        solution=solution.model_dump(mode="json"),
+    )
+
+
+def view(kind: str, question: Mapping[str, Any]) -> Shown:
+    """What the template's ``question`` may show: nothing of the solution is in it."""
+    found = _kind(kind)
+    return found.view(_question(found, question))
+
+
+def feedback(
+    kind: str, question: Mapping[str, Any], answer: Mapping[str, Any], marked: Marked, *, last: bool
+) -> Shown:
+    """What the template's ``marked`` may show: ``points``, ``criteria``, ``notes``, and ``review``, which
+    the kind makes from the question, the answer and, only if this was the ``last`` try, the engine's
+    solution.
+    """
+    found = _kind(kind)
+    solution = _read(found.Solution, marked.solution, "solution-unreadable", kind) if last else None
+    given = _read(found.Answer, answer, "answer-unreadable", kind)
+    shown = marked.model_dump(mode="json", exclude={"solution"})
+    return {**shown, "review": found.review(_question(found, question), given, solution)}
+
+
+def _kind(name: str) -> AnyKind:
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise NotFound("unknown-kind", kind=name) from None
+
+
+def _question(kind: AnyKind, stored: Mapping[str, Any]) -> Any:
+    return _read(kind.Question, stored, "question-unreadable", kind.name)
+
+
+def _read(form: type[FormT], stored: Mapping[str, Any], code: str, kind: str) -> FormT:
+    try:
+        return form.model_validate(dict(stored))
+    except ValidationError as error:
+        raise Unreadable(code, kind=kind, reason=str(error.errors(include_url=False)[0]["msg"])) from error
+
+
+def _dumped(read: Form | Faults) -> Record | Faults:
+    return read.model_dump(mode="json") if isinstance(read, Form) else read
