@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import version
 from urllib.parse import urljoin
 
@@ -81,6 +82,7 @@ def http_session(*, allow_private: bool) -> requests.Session:
     session.mount("http://", adapter)
     session.headers["User-Agent"] = _USER_AGENT
     session.max_redirects = 3
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # Moodle would serve us one at a time
     session.trust_env = False  # else a .netrc would replace our bearer tokens
     return session
 

@@ -18,6 +18,8 @@ from mooc_tool.lti.login import Attempt
 from mooc_tool.lti.message import SignedMessage, platform_said_no
 from mooc_tool.lti.roles import Roles, read_roles
 
+__all__ = ["Attempt", "Context", "Grading", "Kind", "Launch", "ResourceLink", "read", "state_of"]
+
 Kind = Literal["resource", "deep-linking", "submission-review"]
 
 _KINDS: dict[object, Kind] = {

@@ -1,4 +1,4 @@
-"""Private keys at rest: encrypted under the installation's secret (HKDF-SHA-256, RFC 5869; Fernet)."""
+"""Private keys and tokens at rest: encrypted under the installation's secret (HKDF, RFC 5869; Fernet)."""
 
 import base64
 
@@ -22,10 +22,10 @@ def unseal(sealed: bytes, secret: bytes) -> bytes:
     try:
         return _box(secret).decrypt(sealed)
     except InvalidToken as error:
-        sentence = "The signing keys were sealed with another secret: set the secret that was used then."
+        sentence = "The database was sealed with another secret: set the secret that was used then."
         raise SettingsError("sealed-otherwise", sentence) from error
 
 
 def _box(secret: bytes) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"mooc-tool signing keys").derive(secret)
+    derived = HKDF(SHA256(), length=32, salt=None, info=b"mooc-tool seal").derive(secret)
     return Fernet(base64.urlsafe_b64encode(derived))
