@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 
 class UnprovenError(AssertionError):
-    """An answer whose certificate does not hold: a fault of the engine, not of the input. It grades nobody."""
+    """An answer whose certificate does not hold: a fault of the engine, not of the input."""
 
 
 def check_seats(seats: Sequence[int]) -> None:

@@ -85,7 +85,10 @@ class Draw:
                 return mean + sd * (size if self.word() >> 63 else -size)
 
     def _happens(self, exponent: float) -> bool:
-        """True with probability exp(-exponent), 0 <= exponent <= 1: von Neumann's falling run of uniforms."""
+        """True with probability exp(-exponent), 0 <= exponent <= 1.
+
+        Von Neumann's falling run of uniforms.
+        """
         last, length = exponent, 0
         while (drawn := self.real()) < last:
             last, length = drawn, length + 1

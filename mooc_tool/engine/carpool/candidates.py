@@ -5,7 +5,8 @@ destination. The pair is feasible when
 
 - the detour, in minutes rounded up, is within the driver's ``max_detour`` (and within ``detour_percent``
   of his own trip, if the rules say so);
-- the car passes the passenger's origin within the two windows together of the time that the passenger wished.
+- the car passes the passenger's origin within the two windows together of the time that the passenger
+  wished.
 
 All is decided on the whole minutes and metres that can be shown, so what one reads is what was decided.
 """
@@ -83,7 +84,10 @@ class Candidates:
         return tuple(tuple(row.tolist()) for row in np.split(self.driver, self.start[1:-1]))
 
     def gains(self) -> tuple[dict[int, int], ...]:
-        """For each passenger {driver: metres avoided} where that is above 0, for ``matching.assignment``."""
+        """For each passenger {driver.
+
+        Metres avoided} where that is above 0, for ``matching.assignment``.
+        """
         rows: tuple[dict[int, int], ...] = tuple({} for _ in range(self.passengers))
         for pair in self:
             if pair.avoided > 0:

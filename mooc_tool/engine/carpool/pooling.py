@@ -15,7 +15,10 @@ from mooc_tool.engine.matching.greedy import first_come
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``driver[passenger]`` is a driver, or -1. ``metres_avoided`` sums the matched pairs that avoid any."""
+    """``driver[passenger]`` is a driver, or -1.
+
+    ``metres_avoided`` sums the matched pairs that avoid any.
+    """
 
     driver: tuple[int, ...]
     matched: int

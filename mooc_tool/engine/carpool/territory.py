@@ -37,7 +37,7 @@ def points(latitude: ArrayLike, longitude: ArrayLike) -> Points:
 
 
 def crow_flies(start: Points, end: Points) -> Whole:
-    """Great-circle distances in whole metres between points of shape (..., 3), broadcast against each other.
+    """Great-circle distances in whole metres; points of shape (..., 3) are broadcast against each other.
 
     The series gives the arc of a chord within a millimetre up to 1,000 km.
     """

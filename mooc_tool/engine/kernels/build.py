@@ -1,0 +1,101 @@
+"""The one decorator that makes a kernel, and the switch between its two ways to run."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+import numpy as np
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_plain: ContextVar[bool] = ContextVar("plain", default=False)
+_registry: list["Kernel[Any, Any]"] = []
+
+
+class Kernel(Generic[P, R]):
+    """A loop function that is called as plain Python or compiled. Compilation waits for the first call."""
+
+    def __init__(self, python: Callable[P, R], signatures: tuple[str, ...]) -> None:
+        self.python = python
+        self.signatures = signatures
+
+    def __call__(self, *arguments: P.args, **_no_names: P.kwargs) -> R:
+        if self.compiled is not None and not _plain.get():
+            return self.compiled(*arguments)
+        python = cast("Callable[..., R]", self.python)
+        return python(*map(_viewed, arguments))
+
+    @cached_property
+    def compiled(self) -> Callable[..., R] | None:
+        """The machine code, from numba's cache if it can be.
+
+        None where numba is not there or cannot cache.
+        """
+        numba = _numba()
+        if numba is None:
+            return None
+        try:
+            dispatcher = numba.njit(cache=True, nogil=True)(self.python)
+        except RuntimeError:  # no folder to cache in: every process would compile for seconds
+            return None
+        for signature in self.signatures:
+            dispatcher.compile(signature)
+        if self.signatures:
+            dispatcher.disable_compile()
+        return dispatcher  # type: ignore[no-any-return] # numba has no types
+
+    @property
+    def _numba_type_(self) -> Any:
+        """Numba's own hook: this is how a kernel finds its helpers."""
+        return self.compiled._numba_type_  # type: ignore[union-attr] # only asked while compiling
+
+
+def kernel(*signatures: str) -> Callable[[Callable[P, R]], Kernel[P, R]]:
+    """Makes a kernel with these numba signatures; a helper of other kernels has none."""
+
+    def decorate(python: Callable[P, R]) -> Kernel[P, R]:
+        made = Kernel(python, signatures)
+        _registry.append(made)
+        return made
+
+    return decorate
+
+
+def runs_compiled() -> bool:
+    """Whether kernels called here and now run as machine code."""
+    return bool(_registry) and _registry[0].compiled is not None and not _plain.get()
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Kernels run as plain Python inside this context, as they do where numba is not installed."""
+    token = _plain.set(True)
+    try:
+        yield
+    finally:
+        _plain.reset(token)
+
+
+def warm() -> int:
+    """Compiles every kernel imported so far, or loads it from the cache.
+
+    How many are compiled; 0 without numba.
+    """
+    return sum(each.compiled is not None for each in _registry)
+
+
+@cache
+def _numba() -> Any:
+    if find_spec("numba") is None:
+        return None
+    numba = import_module("numba")
+    return None if numba.config.DISABLE_JIT else numba
+
+
+def _viewed(argument: object) -> object:
+    return argument.data if isinstance(argument, np.ndarray) else argument

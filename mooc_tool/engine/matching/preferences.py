@@ -1,0 +1,116 @@
+"""Preference lists of one side of a market: whom each agent accepts, best first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mooc_tool.engine.arrays import Int32, Int64, Ranks
+from mooc_tool.engine.kernels.build import runs_compiled
+from mooc_tool.engine.kernels.deferred_acceptance import invert
+
+
+@dataclass(frozen=True, eq=False)
+class Preferences:
+    """Agent i ranks ``choice[start[i]:start[i + 1]]``, agents of the other side from 0 to ``others - 1``.
+
+    Make them with :meth:`of` (any lists) or :meth:`complete` (a square or oblong table: everyone ranks
+    everyone).
+    """
+
+    start: Int64
+    choice: Ranks
+    others: int
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]], others: int) -> "Preferences":
+        """Lists of any length.
+
+        ValueError names the agent and the entry that is out of range or repeated.
+        """
+        if not len(lists):
+            raise ValueError("a side of the market is empty")
+        if others < 1:
+            raise ValueError("the other side of the market is empty")
+        for agent, row in enumerate(lists):
+            for entry in row:
+                if not 0 <= entry < others:
+                    raise ValueError(f"agent {agent} ranks {entry}; there are {others} to rank, from 0")
+            if len(set(row)) != len(row):
+                raise ValueError(f"agent {agent} ranks someone twice: {list(row)}")
+        start = np.cumsum([0, *map(len, lists)], dtype=np.int64)
+        choice = np.array([entry for row in lists for entry in row], dtype=np.int32)
+        return cls(start, choice, others)
+
+    @classmethod
+    def complete(cls, table: ArrayLike) -> "Preferences":
+        """Row i holds every agent of the other side once, best first. int16 tables are kept as they are."""
+        lists = np.ascontiguousarray(table)
+        if lists.ndim != 2 or 0 in lists.shape:
+            raise ValueError(f"a table of complete lists needs rows and columns: its shape is {lists.shape}")
+        if not np.issubdtype(lists.dtype, np.integer):
+            raise ValueError(f"a table of complete lists holds whole numbers, not {lists.dtype}")
+        agents, others = lists.shape
+        if lists.min() < 0 or lists.max() >= others:
+            agent, place = np.argwhere((lists < 0) | (lists >= others))[0]
+            raise ValueError(f"agent {agent} ranks {lists[agent, place]}; there are {others} to rank, from 0")
+        if lists.dtype != np.int16:
+            lists = lists.astype(np.int32, copy=False)
+        made = cls(np.arange(agents + 1, dtype=np.int64) * others, lists.reshape(-1), others)
+        made.rank_table  # noqa: B018 - finds repeated entries
+        return made
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def __getitem__(self, agent: int) -> NDArray[np.signedinteger]:
+        return self.choice[self.start[agent] : self.start[agent + 1]]
+
+    def lists(self) -> tuple[tuple[int, ...], ...]:
+        """The lists as plain numbers."""
+        return tuple(tuple(self[agent].tolist()) for agent in range(len(self)))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everyone ranks everyone."""
+        return len(self.choice) == len(self) * self.others
+
+    @cached_property
+    def rank_table(self) -> Ranks:
+        """``rank_table[i, j]``: the place of j on i's list, 0 the best, -1 if j is not on it.
+
+        Shape (agents, others).
+        """
+        if self.is_complete:
+            return _inverted(self.choice.reshape(len(self), self.others))
+        table = np.full((len(self), self.others), -1, dtype=np.int32)
+        table[self.owner, self.choice] = self.place
+        return table
+
+    @property
+    def owner(self) -> Int64:
+        """The agent to whom each entry of ``choice`` belongs."""
+        return np.repeat(np.arange(len(self)), np.diff(self.start))
+
+    @property
+    def place(self) -> Int32:
+        """The rank, 0 the best, of each entry of ``choice`` on its list."""
+        return (np.arange(len(self.choice)) - np.repeat(self.start[:-1], np.diff(self.start))).astype(
+            np.int32
+        )
+
+
+def _inverted(lists: Ranks) -> Ranks:
+    rank = np.full(lists.shape, -1, dtype=lists.dtype)
+    if runs_compiled():
+        repeated = invert(lists, rank)
+    else:
+        order = np.broadcast_to(np.arange(lists.shape[1], dtype=lists.dtype), lists.shape)
+        np.put_along_axis(rank, lists.astype(np.int64), order, axis=1)
+        holes = np.flatnonzero((rank < 0).any(axis=1))
+        repeated = int(holes[0]) if holes.size else -1
+    if repeated >= 0:
+        raise ValueError(f"agent {repeated} ranks someone twice: {lists[repeated].tolist()[:20]}")
+    return rank
