@@ -6,7 +6,6 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from mooc_tool import paths
-from mooc_tool.demo import language
 from mooc_tool.demo.endpoints import (
     answering,
     control,
@@ -27,6 +26,7 @@ from mooc_tool.demo.endpoints.cutting import Cutting
 from mooc_tool.demo.endpoints.signed_in import signed_in
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state.faults import SERVICES
+from mooc_tool.web import language
 
 _PARTS: tuple[ModuleType, ...] = (
     people, courses, launching, answering, gradebook, key_set, token, line_items, scores, results, roster,
@@ -49,12 +49,20 @@ def create_lms(lms: Lms, *, control_open: bool = False) -> Flask:
     app.register_blueprint(tools.services)
     if control_open:
         app.register_blueprint(control.blueprint)
+    app.before_request(_speak)
     language.install(app)
     app.context_processor(_for_every_page)
     app.after_request(_guard)
     app.register_error_handler(HTTPException, _say)
     app.wsgi_app = Cutting(app.wsgi_app)  # type: ignore[method-assign]  # the way Flask documents it
     return app
+
+
+def _speak() -> None:
+    """The language of the person who looks; before anybody is chosen, the browser's wish."""
+    person = signed_in()
+    if person:
+        g.language = person.locale
 
 
 def _for_every_page() -> dict[str, object]:

@@ -1,8 +1,8 @@
 """Launches without a browser, over loopback HTTP or straight into WSGI applications.
 
 ``Visitor`` does what a browser would: it follows redirects, posts the platform's self-posting forms and keeps
-cookies, the tool's too unless told otherwise. ``wired`` gives a ``requests`` session that reaches applications
-in this process by their origin, which a tool can also use for its calls to the platform.
+cookies, the tool's too unless told otherwise. ``wired`` gives a ``requests`` session that reaches
+applications in this process by their origin; a tool can use it too for its calls to the platform.
 """
 
 import re
