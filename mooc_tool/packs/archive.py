@@ -12,7 +12,7 @@ from mooc_tool.packs.files import Files
 
 MOST_FILES = 2_000
 MOST_BYTES = 32 * 1024 * 1024  # unpacked, all files together
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, OSError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

@@ -15,7 +15,7 @@ LABELS: Mapping[str, str] = {
     "voix": "A voice",
     "trois-voies": "Three paths",
     "idee-fausse": "A common mistake",
-    "note": "Note",
+    "note": "Worth noting",
     "plus-loin": "To go further",
     "question": "Question",
     "tableau": "Table",

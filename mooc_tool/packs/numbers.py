@@ -50,11 +50,12 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _own_words(token: Token) -> str:
-    """The text of a block without that of its links: titles of works to read are not figures."""
+    """The text of a block without its code and its links: titles of works to read are not figures."""
     words, depth = [], 0
     for child in token.children or []:
         depth += child.nesting if child.type in ("link_open", "link_close") else 0
-        words.append("" if depth else " " if child.type == "softbreak" else child.content)
+        hidden = depth or child.type == "code_inline"
+        words.append("" if hidden else " " if child.type == "softbreak" else child.content)
     return "".join(words)
 
 

@@ -32,5 +32,6 @@ def _exercises(text: str) -> Iterator[str]:
         elif fence:
             if info == "exercise" and line.strip():
                 yield line.strip()
+                info = ""  # one name a fence
         elif found:
             fence, info = found[1], found[2].strip()

@@ -63,7 +63,7 @@ def is_exercise(token: Token) -> bool:
 
 def exercise_name(token: Token) -> str:
     """The slug that an exercise fence holds."""
-    return (token.content.split() or [""])[0]
+    return next((line.strip() for line in token.content.splitlines() if line.strip()), "")
 
 
 def _parts(tokens: list[Token], work: Work) -> Iterator[Html | ExerciseSlot]:

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from mooc_tool.packs.problems import Problem
 
@@ -58,7 +59,16 @@ def shaped(
                 {"field": ".".join(map(str, (*at, *fault["loc"]))), "reason": fault["msg"]},
             )
             for fault in faults
+            if not _echo(fault, faults)
         )
+
+
+def _echo(fault: ErrorDetails, faults: Sequence[ErrorDetails]) -> bool:
+    """A list whose items are at fault is also told to be too short: once is enough."""
+    place = fault["loc"]
+    return fault["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and other["loc"] != place for other in faults
+    )
 
 
 def line_of(content: bytes, place: Place) -> int:

@@ -1,0 +1,84 @@
+"""The course that comes with the tool is sound, in every language."""
+
+import re
+import tomllib
+
+import pytest
+
+from mooc_tool import paths
+from mooc_tool.packs.certification import judge
+from mooc_tool.packs.checking import check_pack
+from mooc_tool.packs.reading import folder_files, page_text, read_pack
+from mooc_tool.packs.rendering import render_unit
+
+FILES = folder_files(paths.content() / "economie-collaborative")
+PACK = read_pack(FILES).pack
+PAGES = [(unit.slug, language) for unit in (*PACK.units(), *PACK.pages) for language in PACK.languages]
+
+
+def test_it_has_no_problem():
+    newest = max(fact.checked_on for fact in PACK.facts.values())
+    assert [str(problem) for problem in check_pack(FILES, newest)] == []
+
+
+@pytest.mark.parametrize(("slug", "language"), PAGES)
+def test_every_page_renders(slug, language):
+    page = render_unit(PACK, FILES, slug, language)
+    assert page.title == PACK.unit(slug).titles[language]
+    assert page.exercises == PACK.unit(slug).exercises
+    assert page.notes
+
+
+UNITS = [(unit.slug, language) for unit in PACK.units() for language in PACK.languages]
+
+
+@pytest.mark.parametrize(("slug", "language"), UNITS)
+def test_every_unit_has_its_parts(slug, language):
+    text = page_text(FILES, slug, language)
+    for box in ("objectifs", "voix", "trois-voies", "idee-fausse", "tableau"):
+        assert re.search(rf"^::: {box}\b", text, re.MULTILINE), box
+    assert PACK.unit(slug).exercises or text.count("::: question ") >= 3
+    assert 850 <= render_unit(PACK, FILES, slug, language).words <= 1500
+
+
+@pytest.mark.parametrize(("slug", "language"), UNITS)
+def test_sentences_are_short(slug, language):
+    sentences = [
+        sentence
+        for line in page_text(FILES, slug, language).splitlines()
+        if line and line[0] not in "|#:`"
+        for sentence in re.split(r"(?<=[.!?»”])\s+", re.sub(r"\[\^[^]]+\]|\]\([^)]+\)", "", line))
+    ]
+    long = [sentence for sentence in sentences if len(re.findall(r"[\w’'-]+", sentence)) > 25]
+    assert len(long) <= 0.12 * len(sentences), long
+
+
+def test_figures_of_notes_are_the_figures_of_the_facts():
+    for fact in PACK.facts.values():
+        for language, says in fact.says.items():
+            printed = {float(number) for number in _numbers(says, language)}
+            absent = [value for value in fact.values if value not in printed]
+            assert not absent, f"{fact.id} {language}: {absent}"
+
+
+def _numbers(says: str, language: str) -> list[str]:
+    if language == "fr":
+        joined = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", says)
+        return [number.replace(",", ".") for number in re.findall(r"\d+(?:,\d+)?", joined)]
+    return re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", says))
+
+
+def test_its_certificate_can_be_earned_and_must_be():
+    (level,) = PACK.rule.levels
+    assert judge(level.rule, PACK, dict.fromkeys(PACK.exercises, 100)).met
+    assert not judge(level.rule, PACK, {}).met
+
+
+def test_requirements_are_placed_where_something_is():
+    placed = tomllib.loads(FILES["requirements.toml"].decode())
+    assert all(re.fullmatch(r"R\d\d", name) and 1 <= int(name[1:]) <= 36 for name in placed)
+    there = {unit.slug for unit in (*PACK.units(), *PACK.pages)} | PACK.exercises.keys() | {"course"}
+    for name, requirement in placed.items():
+        assert set(requirement["where"]) <= there, name
+        assert requirement["asks"]
+        assert requirement["where"]
