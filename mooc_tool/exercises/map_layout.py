@@ -109,8 +109,8 @@ def _size(spot: Spot, canvas: Canvas) -> tuple[int, int]:
 
 def _free_box(dot: Point, size: Point, taken: list[_Box], canvas: Canvas) -> _Box:
     """The free place nearest to the dot; the nearest inside the canvas if there is none."""
-    candidates = list(_around(dot, size, canvas))
-    return next((box for box in candidates if not any(box.meets(each) for each in taken)), candidates[0])
+    free = (box for box in _around(dot, size, canvas) if not any(box.meets(each) for each in taken))
+    return next(free, None) or next(_around(dot, size, canvas))
 
 
 def _around(dot: Point, size: Point, canvas: Canvas) -> Iterator[_Box]:

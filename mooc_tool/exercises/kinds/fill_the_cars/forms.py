@@ -59,12 +59,14 @@ class Place(Form):
 
 
 class Person(Form):
-    """Where someone leaves from (an index of the places), and when: minutes after midnight.
+    """Where someone leaves from (an index of the places, and the home in degrees), and when: minutes after midnight.
 
     A driver leaves home then; a passenger wishes to be picked up then.
     """
 
     place: int
+    latitude: float
+    longitude: float
     minute: int
 
 

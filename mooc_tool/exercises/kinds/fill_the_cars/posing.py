@@ -19,8 +19,10 @@ from mooc_tool.exercises.territory import Commune, Corridor, Territory
 POOLS, PICKS = 60, 60  # the bound on redraws: pools of people, and cases picked from each
 POOL_FACTOR = 2  # people in a pool for each one in a case
 SERVED_PERCENT = 60  # of the passengers, by the best plan
+METRES_LOST = 1000  # at least, by first come first served against the best plan
 BEST_PLANS = 20  # at most, where they can be counted
 COUNTED_PASSENGERS = 10  # beyond, counting best plans takes too long; the blind share does the work
+HOME_NORTH, HOME_EAST = 900, 1300  # hundred-thousandths of a degree: homes lie within about 1 km of the seat
 BLIND_SHARE = 0.57  # of the best plan, at most, on average, when every passenger's driver is picked blindly
 
 
@@ -62,7 +64,7 @@ def is_worth_solving(market: Market) -> bool:
         best.passengers > in_order.passengers
         and best.passengers * 100 >= SERVED_PERCENT * asked
         and blind <= BLIND_SHARE * best.passengers
-        and most_kilometres(market).metres > in_order.metres
+        and most_kilometres(market).metres >= max(in_order.metres + METRES_LOST, best.metres + 1)
         and (asked > COUNTED_PASSENGERS or count_best(market, best.passengers) <= BEST_PLANS)
     )
 
@@ -134,8 +136,8 @@ class _Pool:
         passengers = _people(POOL_FACTOR * params.passengers, communes[:-1], params, draw)
         options: tuple[dict[int, Option], ...] = tuple({} for _ in passengers)
         pairs = feasible_pairs(
-            _trips(drivers, places, max_detour=params.detour_minutes),
-            _trips(passengers, places, window=params.window_minutes),
+            _trips(drivers, places[-1], max_detour=params.detour_minutes),
+            _trips(passengers, places[-1], window=params.window_minutes),
             Rules(),
         )
         for pair in pairs:
@@ -183,23 +185,33 @@ def _question(params: Params, corridor: Corridor, pool: _Pool, case: _Case) -> Q
 
 
 def _people(count: int, communes: list[Commune], params: Params, draw: Draw) -> tuple[Person, ...]:
-    """People of these communes, in proportion to their population."""
+    """People of these communes, in proportion to their population, who live around the seat."""
     populations = [commune.population for commune in communes]
-    earliest, latest = params.middle - params.spread_minutes, params.middle + params.spread_minutes
-    return tuple(
-        Person(place=draw.weighted(populations), minute=draw.between(earliest, latest)) for _ in range(count)
-    )
+    people = []
+    for _ in range(count):
+        place = draw.weighted(populations)
+        people.append(
+            Person(
+                place=place,
+                latitude=_near(communes[place].latitude, HOME_NORTH, draw),
+                longitude=_near(communes[place].longitude, HOME_EAST, draw),
+                minute=params.middle + draw.between(-params.spread_minutes, params.spread_minutes),
+            )
+        )
+    return tuple(people)
 
 
-def _trips(
-    people: tuple[Person, ...], places: tuple[Place, ...], *, window: int = 0, max_detour: int = 0
-) -> Trips:
-    """Their trips to the last place."""
-    home = [places[person.place] for person in people]
-    end = [places[-1]] * len(people)
+def _near(degrees: float, reach: int, draw: Draw) -> float:
+    """A coordinate up to ``reach`` hundred-thousandths of a degree away, kept to the metre."""
+    return round(degrees + draw.between(-reach, reach) / 100_000, 5)
+
+
+def _trips(people: tuple[Person, ...], end: Place, *, window: int = 0, max_detour: int = 0) -> Trips:
+    """Their trips to one place."""
+    count = len(people)
     return Trips.of(
-        ([place.latitude for place in home], [place.longitude for place in home]),
-        ([place.latitude for place in end], [place.longitude for place in end]),
+        ([person.latitude for person in people], [person.longitude for person in people]),
+        ([end.latitude] * count, [end.longitude] * count),
         [person.minute for person in people],
         window=window,
         max_detour=max_detour,
