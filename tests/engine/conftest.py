@@ -1,4 +1,7 @@
-"""Properties may wait for a compiler the first time: no deadline. The same examples every time: no chance failures."""
+"""Properties may wait for a compiler the first time: no deadline.
+
+The same examples every time: no chance failures.
+"""
 
 from hypothesis import settings
 
