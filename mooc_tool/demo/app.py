@@ -26,7 +26,7 @@ from mooc_tool.demo.endpoints.cutting import Cutting
 from mooc_tool.demo.endpoints.signed_in import signed_in
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state.faults import SERVICES
-from mooc_tool.web import language
+from mooc_tool.web import formats, language
 
 _PARTS: tuple[ModuleType, ...] = (
     people, courses, launching, answering, gradebook, key_set, token, line_items, scores, results, roster,
@@ -51,6 +51,7 @@ def create_lms(lms: Lms, *, control_open: bool = False) -> Flask:
         app.register_blueprint(control.blueprint)
     app.before_request(_speak)
     language.install(app)
+    formats.install(app)
     app.context_processor(_for_every_page)
     app.after_request(_guard)
     app.register_error_handler(HTTPException, _say)
@@ -72,7 +73,6 @@ def _for_every_page() -> dict[str, object]:
         "cast": lms.people.cast(),
         "tool_origins": sorted({tool.origin for tool in lms.tools.all()}),
         "storage": lms.settings.storage,
-        "stamp": lambda moment: moment.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
     }
 
 

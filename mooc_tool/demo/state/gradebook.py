@@ -38,6 +38,8 @@ class Gradebook:
     def receive(self, item: LineItem, score: Score, now: datetime) -> Receipt:
         """Write a score down, and apply it if it is newer than what stands. Raises Refusal."""
         self._check_learner(item, score.user_id)
+        if item.closed(now):
+            raise Refusal(403, "past_due", "this line item takes no more scores: its endDateTime is past")
         with self._store.together():
             standing = self.standing(item.line_item_id, score.user_id)
             outcome = _outcome(score, standing.score if standing else None)

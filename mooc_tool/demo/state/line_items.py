@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from mooc_tool.demo.state.refusal import Refusal
@@ -30,6 +31,11 @@ class LineItem:
         """The same column, belonging to an activity."""
         return replace(self, activity_id=activity_id)
 
+    def closed(self, now: datetime) -> bool:
+        """Whether ``endDateTime`` is past (AGS 2.0 section 3.2.9)."""
+        end = self.other.get("endDateTime")
+        return isinstance(end, str) and datetime.fromisoformat(end) < now
+
     def document(self, url: str) -> dict[str, Any]:
         """The line item as a tool reads it."""
         link = None if self.activity_id is None else str(self.activity_id)
@@ -52,6 +58,7 @@ def read_line_item(document: object, course_id: int, client_id: str) -> LineItem
     link = _text(document, "resourceLinkId")
     if link is not None and not (link.isascii() and link.isdigit() and len(link) < 16):
         raise Refusal(404, "unknown_resource_link", "resourceLinkId is no activity of this course")
+    _check_end(document.get("endDateTime"))
     return LineItem(
         course_id=course_id,
         client_id=client_id,
@@ -62,6 +69,15 @@ def read_line_item(document: object, course_id: int, client_id: str) -> LineItem
         activity_id=None if link is None else int(link),
         other={name: value for name, value in document.items() if name not in _OURS},
     )
+
+
+def _check_end(value: object) -> None:
+    try:
+        zoned = value is None or datetime.fromisoformat(str(value)).utcoffset() is not None
+    except ValueError:
+        zoned = False
+    if not zoned:
+        raise Refusal(400, "invalid_line_item", "endDateTime must be ISO 8601 with a zone")
 
 
 def _text(document: Mapping[str, object], name: str) -> str | None:
