@@ -45,11 +45,11 @@ def read_key_set(document: bytes) -> Mapping[str, tuple[VerificationKey, ...]]:
     """
     try:
         content = json.loads(document)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError("no key set: not JSON") from error
     entries = content.get("keys") if isinstance(content, dict) else None
     if not isinstance(entries, list):
-        raise ValueError("no list of keys")
+        raise ValueError("no key set: no list of keys")
     found: dict[str, list[VerificationKey]] = defaultdict(list)
     for entry in entries:
         key = _read_key(entry) if isinstance(entry, dict) else None

@@ -335,8 +335,8 @@ NAMES = [
     *(LTI + name for name in words("roles context custom launch_presentation tool_platform for_user lis")),
 ]
 MEMBERS = words(
-    "id title label lineitem lineitems scope context_memberships_url user_id locale return_url document_target "
-    "deep_link_return_url accept_types data person_sourcedid"
+    "id title label lineitem lineitems scope context_memberships_url user_id locale return_url "
+    "document_target deep_link_return_url accept_types data person_sourcedid"
 )
 SECTIONS = st.fixed_dictionaries({}, optional=dict.fromkeys(MEMBERS, JSON))
 KINDS = st.sampled_from(["LtiResourceLinkRequest", "LtiDeepLinkingRequest", "LtiSubmissionReviewRequest"])
