@@ -17,6 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.cookies import get_cookie_header
 from urllib3 import HTTPHeaderDict, HTTPResponse
 from werkzeug.datastructures import Headers
 from werkzeug.test import Client, EnvironBuilder
@@ -103,11 +104,12 @@ class Visitor:
         ours = url.startswith(f"{self.lms_address}/")
         if not ours and not self.third_party_cookies:
             self._tool.cookies.clear()
-        answer = (self._lms if ours else self._tool).request(
+        session = self._lms if ours else self._tool
+        answer = session.request(
             "GET" if form is None else "POST",
             url,
             data=form,
-            headers=dict(self.headers),
+            headers={**self.headers, **_cookies(session, url)},
             allow_redirects=False,
             timeout=(3.05, 30),
         )
@@ -159,6 +161,12 @@ class Visitor:
         if not answer.url.startswith(self.lms_address) or 'id="posting"' not in answer.text:
             return None
         return read_form(answer)
+
+
+def _cookies(session: requests.Session, url: str) -> dict[str, str]:
+    """The session's cookies for ``url``: ``requests`` itself copies them to a jar without their policy."""
+    header = get_cookie_header(session.cookies, requests.Request("GET", url, headers={}))
+    return {"Cookie": header} if header else {}
 
 
 def read_form(answer: requests.Response) -> tuple[str, dict[str, str]] | None:

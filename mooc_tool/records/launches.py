@@ -22,6 +22,8 @@ class LaunchAttempt(Base):
     """Digest of the secret that only the browser which began the login can show again."""
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.platform_id", ondelete="CASCADE"))
     deployment: Mapped[str | None] = mapped_column(String(255))
+    login_hint: Mapped[str]
+    message_hint: Mapped[str | None]
     storage_target: Mapped[str | None] = mapped_column(String(100))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

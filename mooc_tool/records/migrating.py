@@ -1,6 +1,7 @@
 """Bringing a database to the tables of this version, and saying whether it is there."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -31,7 +32,13 @@ def is_current(engine: Engine) -> bool:
     """Whether the database has every migration of this version."""
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    return found == ScriptDirectory(str(_SCRIPTS)).get_current_head()
+    return found == head()
+
+
+@cache
+def head() -> str:
+    """The newest migration of this version."""
+    return ScriptDirectory(str(_SCRIPTS)).get_current_head() or "base"
 
 
 def _run(engine: Engine, action: Callable[[Config], None]) -> None:

@@ -91,6 +91,8 @@ class Session(Base):
     role: Mapped[Role]
     language: Mapped[str] = mapped_column(String(5))
     document_target: Mapped[str] = mapped_column(String(20))
+    frames: Mapped[str] = mapped_column(String(500))
+    """Who may frame the session's pages: the sources of CSP's frame-ancestors."""
     name: Mapped[str | None] = mapped_column(String(200))
     """As the platform gave it, to greet and to suggest on the certificate; gone with the session."""
     deep_linking: Mapped[dict[str, Any] | None]

@@ -1,6 +1,6 @@
 """Run by Alembic: migrates on the connection that ``mooc_tool.records.migrating`` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from mooc_tool.records import Base
 from mooc_tool.records.base import Moment
 
 
-def _plain(kind: str, item: Any, _context: Any) -> str | bool:
+def _plain(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A migration names no class of ours: it must mean the same when the class has changed."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 

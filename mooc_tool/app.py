@@ -1,0 +1,56 @@
+"""Puts the parts together, nothing else."""
+
+import os
+
+from flask import Flask
+
+from mooc_tool import paths
+from mooc_tool.config import Settings
+from mooc_tool.services import logs
+from mooc_tool.services.bell import RedisBell
+from mooc_tool.services.tool import Tool
+from mooc_tool.web import (
+    bell,
+    certify,
+    compression,
+    current,
+    failures,
+    formats,
+    headers,
+    language,
+    launch,
+    learn,
+    public,
+    register,
+    studio,
+    teach,
+    tickets,
+    viewer,
+)
+
+MOST_BYTES = 1_000_000
+"""The largest form that is read: a unit's text is 10 KB."""
+
+
+def create_app(tool: Tool) -> Flask:
+    """The tool as a WSGI application."""
+    app = Flask("mooc_tool", template_folder=str(paths.templates()), static_folder=str(paths.static()))
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_defaults(tickets.carry_token)
+    current.install(app, tool)
+    for part in (failures, formats, language, headers, viewer, compression):
+        part.install(app)
+    bell.install(app, RedisBell(tool.settings.redis) if tool.settings.redis else None)
+    for room in (public, launch, register, learn, certify, teach, studio):
+        app.register_blueprint(room.blueprint)
+    return app
+
+
+def from_environment() -> Flask:
+    """The application of a server process, as the environment sets it."""
+    settings = Settings.read(os.environ)
+    logs.start(settings.log_level)
+    tool = Tool.open(settings)
+    tool.require_current()
+    return create_app(tool)

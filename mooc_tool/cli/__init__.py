@@ -1,0 +1,30 @@
+"""The command line: ``mooc-tool``. Whatever can be foreseen ends in one sentence and a status that is not 0."""
+
+import sys
+
+import click
+
+from mooc_tool.cli import auditing, courses, database, demonstration, keys, people, platforms, serving
+from mooc_tool.errors import ToolError
+
+STATUS = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mooc-tool")
+def command() -> None:
+    """An LTI tool that carries a course on the collaborative economy inside any LMS."""
+
+
+for module in (demonstration, serving, database, courses, platforms, keys, people, auditing):
+    for part in module.COMMANDS:
+        command.add_command(part)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        command(prog_name="mooc-tool")
+    except ToolError as error:
+        click.secho(f"mooc-tool: {error}", err=True, fg="red")
+        sys.exit(STATUS)

@@ -1,0 +1,31 @@
+"""``db``: the tables of the installation."""
+
+import click
+
+from mooc_tool.cli.opening import now, open_tool
+from mooc_tool.records import migrating
+from mooc_tool.services import setting_up
+
+
+@click.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Make or update the tables, the first signing key, the shipped course."""
+    tool = open_tool(ready=False)
+    for done in setting_up.upgrade(tool, now()):
+        click.echo(f"ready: {done}")
+
+
+@db.command()
+def check() -> None:
+    """Say whether the database has this version's tables."""
+    tool = open_tool()
+    migrating.check(tool.database.engine)
+    click.echo("The database has the tables of this version.")
+
+
+COMMANDS = (db,)

@@ -1,0 +1,88 @@
+"""``platform``: the LMSs that may launch the tool."""
+
+import click
+
+from mooc_tool.cli.opening import now, open_tool
+from mooc_tool.records import PlatformState
+from mooc_tool.services import registering
+from mooc_tool.services.registering import Registration
+
+
+@click.group()
+def platform() -> None:
+    """The platforms (LMSs) that may launch the tool."""
+
+
+@platform.command()
+@click.option("--accept", is_flag=True, help="The platform may launch at once, without `platform accept`.")
+def invite(*, accept: bool) -> None:
+    """Make an invitation that registers one platform within a day."""
+    tool = open_tool()
+    with tool.database.writing() as db:
+        code = registering.invite(db, now(), accept=accept)
+    click.echo("One platform may register within 24 hours, by either address:")
+    click.echo(f"  dynamic registration: {tool.address(f'/lti/register/{code}')}")
+    click.echo(f"  paste form:           {tool.address(f'/register/{code}')}")
+
+
+@platform.command()
+@click.option("--name", default="", help="As your colleagues call it.")
+@click.option("--issuer", required=True, help="Platform ID, exactly as the platform gives it.")
+@click.option("--client-id", required=True)
+@click.option("--auth-url", required=True, help="Authentication request address.")
+@click.option("--token-url", required=True, help="Access token address.")
+@click.option("--keyset-url", required=True, help="Public key set address.")
+@click.option("--token-audience", default=None, help="If it is not the token address (Brightspace).")
+@click.option("--deployment", default=None, help="May stay away: the first launch tells it.")
+@click.option("--family", default="generic", help="moodle, canvas, open-edx... as the platform calls itself.")
+def add(**values: str | None) -> None:
+    """Register a platform by its addresses; it may launch at once."""
+    tool = open_tool()
+    given = {name: value for name, value in values.items() if value is not None}
+    with tool.database.writing() as db:
+        row = registering.add(db, Registration(**given), PlatformState.ACTIVE, now())
+        click.echo(f"Platform {row.platform_id} may launch the tool.")
+
+
+@platform.command(name="list")
+def list_() -> None:
+    """List the platforms."""
+    tool = open_tool()
+    with tool.database.reading() as db:
+        for row in registering.all_platforms(db):
+            click.echo(f"{row.platform_id}\t{row.state.value}\t{row.name}\t{row.issuer}\t{row.client_id}")
+
+
+@platform.command()
+@click.argument("platform_id", type=int)
+def accept(platform_id: int) -> None:
+    """Let a platform that registered by itself launch the tool."""
+    _set(platform_id, PlatformState.ACTIVE)
+
+
+@platform.command()
+@click.argument("platform_id", type=int)
+def off(platform_id: int) -> None:
+    """Refuse a platform's launches from now on; nothing is forgotten."""
+    _set(platform_id, PlatformState.OFF)
+
+
+@platform.command()
+@click.argument("platform_id", type=int)
+@click.confirmation_option(prompt="All that hangs on this platform goes, for good. Go on?")
+def remove(platform_id: int) -> None:
+    """Forget a platform, its courses, its learners and their work."""
+    tool = open_tool()
+    with tool.database.writing() as db:
+        registering.remove(db, platform_id)
+    click.echo("Forgotten.")
+
+
+def _set(platform_id: int, state: PlatformState) -> None:
+    tool = open_tool()
+    with tool.database.writing() as db:
+        row = registering.set_state(db, platform_id, state, now())
+        click.echo(f"Platform {row.platform_id} ({row.issuer}) is {row.state.value}.")
+
+
+COMMANDS = (platform,)

@@ -1,0 +1,87 @@
+"""The promise to an appeal: every graded attempt is recomputed from the stored question and answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from mooc_tool.errors import ToolError
+from mooc_tool.exercises import play
+from mooc_tool.records import Attempt, Certificate, Score
+from mooc_tool.services import posting, progress
+from mooc_tool.services.library import Library
+
+_BATCH = 200
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something stored that recomputation does not give again."""
+
+    what: str
+    key: str
+    stored: str
+    recomputed: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """How many attempts and certificates were looked at, and what differs."""
+
+    attempts: int
+    certificates: int
+    differences: tuple[Difference, ...]
+
+
+def audit(db: Db, library: Library) -> Audit:
+    """Recompute every mark and every certificate's verdict."""
+    attempts = 0
+    differences: list[Difference] = []
+    for attempt, score in _marked(db):
+        attempts += 1
+        differences.extend(_compare(attempt, score))
+    certificates = db.scalars(select(Certificate)).all()
+    for certificate in certificates:
+        differences.extend(_judge_again(db, library, certificate))
+    return Audit(attempts, len(certificates), tuple(differences))
+
+
+def _marked(db: Db) -> Iterator[tuple[Attempt, Score]]:
+    query = (
+        select(Attempt, Score)
+        .join(Score, Score.attempt_id == Attempt.attempt_id)
+        .order_by(Attempt.attempt_id)
+        .execution_options(yield_per=_BATCH)
+    )
+    for attempt, score in db.execute(query):
+        yield attempt, score
+
+
+def _compare(attempt: Attempt, score: Score) -> Iterator[Difference]:
+    key = f"attempt {attempt.attempt_id} ({attempt.exercise})"
+    if attempt.answer is None:
+        yield Difference("answer", key, "none", "a score without an answer")
+        return
+    try:
+        marked = play.mark(attempt.kind, attempt.question, attempt.prediction, attempt.answer)
+    except ToolError as error:
+        yield Difference("question", key, "stored", f"cannot be marked: {error}")
+        return
+    if marked.points != score.points:
+        yield Difference("points", key, str(score.points), str(marked.points))
+    elif marked.model_dump(mode="json") != score.marked:
+        yield Difference("mark", key, "stored details", "other details, same points")
+
+
+def _judge_again(db: Db, library: Library, certificate: Certificate) -> Iterator[Difference]:
+    pack = library.get(db, certificate.revision_id).pack
+    best = posting.best_scores(db, certificate.course_id, certificate.person_id)
+    key = f"certificate {certificate.serial}"
+    said = certificate.attested["scores"]
+    # scores may have grown since it was issued; none may be missing or lower
+    lower = [slug for slug, points in said.items() if best.get(slug, -1) < points]
+    if lower:
+        yield Difference("scores", key, ", ".join(lower), "lower than attested")
+    if not progress.verdict(pack, said).met:
+        yield Difference("rule", key, "met", "not met by the attested scores")

@@ -1,0 +1,118 @@
+"""What became of the scores on their way to the LMS: for the learner, and for the instructor who can mend it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Db
+from sqlalchemy.orm import joinedload
+
+from mooc_tool.errors import NotFound
+from mooc_tool.packs.model import Pack
+from mooc_tool.records import Letter, LetterState, Line, Placement, Session
+from mooc_tool.services import posting
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Whether a score has reached the gradebook: ``none`` when no column shows it."""
+
+    state: str
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """A letter as the instructor sees it."""
+
+    letter_id: int
+    person_id: int
+    exercise: str
+    """Titles of what the line shows, or of the course."""
+    score: float
+    state: str
+    tries: int
+    next_try_at: datetime | None
+    platform_words: str
+    sent_at: datetime | None
+    advice_code: str
+
+
+def of_exercise(db: Db, who: Session, pack: Pack, exercise: str) -> Delivery:
+    """What became of the score that shows ``exercise``: the worst news of the lines concerned."""
+    letters = db.scalars(
+        select(Letter)
+        .join(Letter.line)
+        .join(Line.placement)
+        .where(Placement.course_id == who.course_id, Letter.person_id == who.person_id)
+        .options(joinedload(Letter.line).joinedload(Line.placement))
+    ).all()
+    states = [
+        letter.state for letter in letters if exercise in posting.exercises_of(letter.line.placement, pack)
+    ]
+    for state in (LetterState.REFUSED, LetterState.WAITING, LetterState.SENT):
+        if state in states:
+            return Delivery(state.value)
+    return Delivery("none")
+
+
+def of_course(
+    db: Db, course_id: int, pack: Pack, language: str, now: datetime, person_id: int | None = None
+) -> list[LetterRow]:
+    """The letters of a course, those that need somebody first."""
+    query = (
+        select(Letter)
+        .join(Letter.line)
+        .join(Line.placement)
+        .where(Placement.course_id == course_id)
+        .options(joinedload(Letter.line).joinedload(Line.placement))
+    )
+    if person_id is not None:
+        query = query.where(Letter.person_id == person_id)
+    rank = {LetterState.REFUSED: 0, LetterState.WAITING: 1, LetterState.SENT: 2}
+    letters = sorted(db.scalars(query), key=lambda letter: (rank[letter.state], -letter.stated_at.timestamp()))
+    return [_row(letter, pack, language, now) for letter in letters]
+
+
+def _row(letter: Letter, pack: Pack, language: str, now: datetime) -> LetterRow:
+    leased = letter.leased_until is not None and letter.leased_until > now
+    waiting = letter.state is LetterState.WAITING
+    shown = posting.exercises_of(letter.line.placement, pack)
+    return LetterRow(
+        letter_id=letter.letter_id,
+        person_id=letter.person_id,
+        exercise=pack.exercises[shown[0]].titles[language] if len(shown) == 1 else pack.titles[language],
+        score=letter.given,
+        state="sending" if waiting and leased else letter.state.value,
+        tries=letter.tries,
+        next_try_at=letter.next_try_at if waiting else None,
+        platform_words=letter.platform_words or "",
+        sent_at=letter.sent_at,
+        advice_code=letter.platform_code or "",
+    )
+
+
+def count_waiting(db: Db, course_id: int) -> int:
+    """How many letters of a course have not arrived."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(Letter)
+            .join(Letter.line)
+            .join(Line.placement)
+            .where(Placement.course_id == course_id, Letter.state != LetterState.SENT)
+        )
+        or 0
+    )
+
+
+def send_again(db: Db, course_id: int, letter_id: int, now: datetime) -> None:
+    """State a letter anew and send it at once. Raises NotFound for one of another course."""
+    letter = db.scalar(
+        select(Letter)
+        .join(Letter.line)
+        .join(Line.placement)
+        .where(Letter.letter_id == letter_id, Placement.course_id == course_id)
+    )
+    if letter is None:
+        raise NotFound("letter-unknown")
+    posting.restate(letter, now)

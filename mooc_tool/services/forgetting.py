@@ -1,0 +1,35 @@
+"""How each record is forgotten, in one place.
+
+===================  ==========================================================================
+record               forgotten
+===================  ==========================================================================
+session              when it is over (`sessions.sweep`), with the name the platform gave
+launch_attempt       ten minutes after the login (`launching.sweep`)
+person_name          at its date, ``MOOC_TOOL_NAME_DAYS`` after it was confirmed (`sweep`)
+person and the rest  when the learner or the institution asks (`erase`): membership, attempts,
+                     scores, letters, certificates go with the person
+access_token         when it ends or is refused
+platform, course     `mooc-tool platform remove`: all that hangs on it goes with it
+===================  ==========================================================================
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session as Db
+
+from mooc_tool.errors import NotFound
+from mooc_tool.records import AccessToken, Person, PersonName
+
+
+def sweep(db: Db, now: datetime) -> None:
+    """Forget the names whose date has come, and tokens that ended."""
+    db.execute(delete(PersonName).where(PersonName.forget_at <= now))
+    db.execute(delete(AccessToken).where(AccessToken.expires_at <= now))
+
+
+def erase(db: Db, person_id: int) -> None:
+    """Forget a person and all that was kept of them. Raises NotFound."""
+    if db.get(Person, person_id) is None:
+        raise NotFound("person-unknown", person=person_id)
+    db.execute(delete(Person).where(Person.person_id == person_id))

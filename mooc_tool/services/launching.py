@@ -1,0 +1,170 @@
+"""From a login announced by a platform to a session: begun, expected, admitted.
+
+The network is never called inside a transaction: web reads the attempt, has the launch checked by the LTI
+room (which may fetch the platform's keys), then writes everything at once.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session as Db
+from sqlalchemy.orm import joinedload
+
+from mooc_tool.errors import LaunchError
+from mooc_tool.lti.launch import Attempt as LtiAttempt
+from mooc_tool.lti.launch import Launch
+from mooc_tool.lti.login import LoginRequest, start
+from mooc_tool.records import Course, LaunchAttempt, Role, Session
+from mooc_tool.services import arrivals, platforms, posting, secrecy, sessions
+from mooc_tool.services.library import Library
+from mooc_tool.services.tool import Tool
+
+LIFE = timedelta(seconds=600)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Where to send the browser, and the secret that it is given to show again."""
+
+    url: str
+    state: str
+    browser_secret: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A login that is under way."""
+
+    state: str
+    lti: LtiAttempt
+    browser_digest: str
+    allows_anonymous: bool
+
+    def same_browser(self, browser_secret: str | None) -> bool:
+        """Whether this browser is the one that began the login."""
+        return secrecy.same(browser_secret, self.browser_digest)
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A session, and what it opens first."""
+
+    ticket: sessions.Ticket
+    record: Session
+    first_page: arrivals.FirstPage
+
+
+def begin(db: Db, request: LoginRequest, *, launch_url: str, now: datetime) -> Begun:
+    """Note a login and say where the browser goes. Raises LaunchError."""
+    row = platforms.find(db, request.issuer, request.client_id)
+    started = start(request, platforms.as_lti(row), launch_url)
+    browser_secret = secrecy.new_code()
+    db.add(
+        LaunchAttempt(
+            state=started.state,
+            nonce=started.nonce,
+            browser_digest=secrecy.digest(browser_secret),
+            platform_id=row.platform_id,
+            deployment=request.deployment_id,
+            login_hint=request.login_hint,
+            message_hint=request.message_hint,
+            storage_target=request.storage_target,
+            expires_at=now + LIFE,
+            used_at=None,
+        )
+    )
+    return Begun(started.url, started.state, browser_secret)
+
+
+def begin_again(db: Db, state: str, *, launch_url: str, now: datetime) -> Begun:
+    """The same login once more, in a window of its own where cookies are first-party."""
+    attempt = _attempt(db, state, now)
+    request = LoginRequest(
+        issuer=attempt.platform.issuer,
+        client_id=attempt.platform.client_id,
+        login_hint=attempt.login_hint,
+        message_hint=attempt.message_hint,
+        target_link_uri=launch_url,
+        deployment_id=attempt.deployment,
+        storage_target=None,
+    )
+    return begin(db, request, launch_url=launch_url, now=now)
+
+
+def expected(db: Db, state: str, *, launch_url: str, now: datetime) -> Expected:
+    """The login that a launch answers. Raises LaunchError: unknown, used, over."""
+    attempt = _attempt(db, state, now)
+    lti = LtiAttempt(
+        state=attempt.state,
+        nonce=attempt.nonce,
+        platform=platforms.as_lti(attempt.platform),
+        launch_url=launch_url,
+        deployment_id=attempt.deployment,
+    )
+    return Expected(attempt.state, lti, attempt.browser_digest, attempt.platform.allows_anonymous)
+
+
+def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:
+    attempt = db.scalar(
+        select(LaunchAttempt)
+        .where(LaunchAttempt.state == state)
+        .options(joinedload(LaunchAttempt.platform))
+    )
+    if attempt is None:
+        raise LaunchError("launch-state-unknown", "learner")
+    if attempt.used_at is not None:
+        raise LaunchError("launch-replayed", "learner")
+    if now >= attempt.expires_at:
+        raise LaunchError("launch-expired", "learner")
+    return attempt
+
+
+def admit(
+    db: Db, expectation: Expected, launch: Launch, tool: Tool, now: datetime
+) -> Admitted:
+    """Use the attempt up and open a session. Raises LaunchError when another launch was faster."""
+    used = db.execute(
+        update(LaunchAttempt)
+        .where(LaunchAttempt.state == expectation.state, LaunchAttempt.used_at.is_(None))
+        .values(used_at=now)
+    )
+    if used.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it; the stubs say Result
+        raise LaunchError("launch-replayed", "learner")
+    arrival = arrivals.receive(db, expectation.lti.platform.platform_id, launch, now)
+    record = Session(
+        person_id=arrival.person_id,
+        course_id=arrival.course_id,
+        placement_id=arrival.placement_id,
+        role=Role.INSTRUCTOR if launch.roles.instructor else Role.LEARNER,
+        language=arrival.language,
+        document_target="iframe" if launch.document_target != "window" else "window",
+        frames=" ".join(arrivals.framing_origins(expectation.lti.platform, launch)),
+        name=launch.name,
+        deep_linking=asdict(launch.deep_linking) if launch.deep_linking else None,
+        opened_at=now,
+        seen_at=now,
+        ends_at=now + tool.limits.whole,
+    )
+    ticket = sessions.issue(db, record, tool.secret)
+    _catch_up(db, arrival, tool.library, now)
+    return Admitted(ticket, record, arrival.first_page)
+
+
+def _catch_up(db: Db, arrival: arrivals.Arrival, library: Library, now: datetime) -> None:
+    """A line met for the first time shows what was earned before it was known."""
+    if arrivals.unstated(db, arrival.course_id, arrival.person_id):
+        course = db.get_one(Course, arrival.course_id)
+        posting.write(
+            db,
+            course_id=arrival.course_id,
+            person_id=arrival.person_id,
+            pack=library.get(db, course.revision_id).pack,
+            language=arrival.language,
+            now=now,
+        )
+
+
+def sweep(db: Db, now: datetime) -> None:
+    """Forget logins that are over."""
+    db.execute(delete(LaunchAttempt).where(LaunchAttempt.expires_at <= now))

@@ -1,0 +1,127 @@
+"""Choosing what of the course to put in the LMS (LTI: deep linking)."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mooc_tool.errors import NotFound
+from mooc_tool.lti.deep_linking import DeepLinkingSettings, Item, response_token
+from mooc_tool.lti.keys import ToolKey
+from mooc_tool.lti.lines import LineSpec
+from mooc_tool.packs.model import Pack, Unit, Week
+from mooc_tool.records import Course, Target
+from mooc_tool.services import platforms
+from mooc_tool.services.posting import MAXIMUM
+
+CONTENT = "content"
+"""The custom parameter that says what a link opens: it outlives the copy of a course (see ``arrivals``)."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to put in the LMS. ``week`` is None for the whole course and for pages outside the weeks.
+
+    ``graded``: the LMS is offered a column for it, since it holds at least one exercise.
+    """
+
+    kind: str
+    slug: str
+    title: str
+    week: int | None
+    graded: bool
+
+    @property
+    def content(self) -> str:
+        """How the link names it: ``course``, ``unit/<slug>``, ``exercise/<slug>``."""
+        return f"{self.kind}/{self.slug}" if self.slug else self.kind
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to look for: words of the title, a week, a kind; empty asks for nothing."""
+
+    words: str = ""
+    week: int | None = None
+    kind: str = ""
+
+
+def settings_of(stored: Mapping[str, Any] | None) -> DeepLinkingSettings:
+    """What the platform asked for when it opened the session. Raises NotFound if it asked for nothing."""
+    if stored is None:
+        raise NotFound("page-unknown")
+    return DeepLinkingSettings(**{**stored, "targets": tuple(stored["targets"])})
+
+
+def choices(pack: Pack, language: str) -> tuple[Choice, ...]:
+    """All there is to choose, in the course's order: the course, units with their exercises, other pages."""
+    whole = Choice(
+        Target.COURSE, "", pack.titles[language], None, graded=any(unit.exercises for unit in pack.units())
+    )
+    inside = [one for week in pack.weeks for unit in week.units for one in _unit(unit, pack, language, week)]
+    outside = [one for page in pack.pages for one in _unit(page, pack, language, None)]
+    return (whole, *inside, *outside)
+
+
+def _unit(unit: Unit, pack: Pack, language: str, week: Week | None) -> list[Choice]:
+    number = week.number if week else None
+    found = [Choice(Target.UNIT, unit.slug, unit.titles[language], number, graded=bool(unit.exercises))]
+    for slug in unit.exercises:
+        title = pack.exercises[slug].titles[language]
+        found.append(Choice(Target.EXERCISE, slug, title, number, graded=True))
+    return found
+
+
+def search(found: Sequence[Choice], wish: Wish) -> tuple[Choice, ...]:
+    """The choices that are wished for; accents and capitals do not count."""
+    words = _plain(wish.words).split()
+    return tuple(
+        choice
+        for choice in found
+        if all(word in _plain(f"{choice.title} {choice.slug}") for word in words)
+        and (wish.week is None or choice.week == wish.week)
+        and (not wish.kind or choice.kind == wish.kind)
+    )
+
+
+def _plain(text: str) -> str:
+    split = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return "".join(sign for sign in split if not unicodedata.combining(sign))
+
+
+def chosen(found: Sequence[Choice], contents: Sequence[str]) -> tuple[Choice, ...]:
+    """The choices that ``contents`` name, in the course's order. Raises NotFound for a name that is none."""
+    by_content = {choice.content: choice for choice in found}
+    for content in contents:
+        if content not in by_content:
+            raise NotFound("choice-unknown", content=content[:100])
+    return tuple(choice for choice in found if choice.content in contents)
+
+
+def answer(
+    course: Course,
+    settings: DeepLinkingSettings,
+    picked: Sequence[Choice],
+    *,
+    launch_url: str,
+    key: ToolKey,
+    now: datetime,
+) -> str:
+    """The signed choice for the platform; none at all is how one cancels.
+
+    Raises Unreadable: ``one-item-only``.
+    """
+    deployment = course.deployment
+    items = [_item(choice, launch_url, takes_lines=settings.accept_line_item is True) for choice in picked]
+    return response_token(
+        settings, items, platforms.as_lti(deployment.platform), key, deployment.value, now
+    )
+
+
+def _item(choice: Choice, launch_url: str, *, takes_lines: bool) -> Item:
+    line = None
+    if takes_lines and choice.graded:
+        # 100, a whole number: Moodle takes 1 to 100, Open edX whole numbers only
+        line = LineSpec(label=choice.title, maximum=MAXIMUM, tag="", resource_id=choice.content)
+    return Item(title=choice.title, url=launch_url, custom={CONTENT: choice.content}, line=line)

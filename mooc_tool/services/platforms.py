@@ -1,0 +1,55 @@
+"""The platforms that the tool knows."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from mooc_tool.errors import LaunchError
+from mooc_tool.lti.platform import Platform as LtiPlatform
+from mooc_tool.records import Deployment, Platform, PlatformState
+
+
+def as_lti(row: Platform) -> LtiPlatform:
+    """The platform as the LTI room knows it."""
+    return LtiPlatform(
+        platform_id=row.platform_id,
+        issuer=row.issuer,
+        client_id=row.client_id,
+        auth_url=row.auth_url,
+        token_url=row.token_url,
+        keyset_url=row.keyset_url,
+        token_audience=row.token_audience,
+        family=row.family,
+    )
+
+
+def find(db: Db, issuer: str, client_id: str | None) -> Platform:
+    """The active platform that announces a launch.
+
+    Many registrations may share an issuer (Canvas, Open edX): without a client id, only a lone one will do.
+    Raises LaunchError: unknown, not yet accepted, ambiguous.
+    """
+    query = select(Platform).where(Platform.issuer == issuer)
+    if client_id is not None:
+        query = query.where(Platform.client_id == client_id)
+    rows = db.scalars(query.limit(2)).all()
+    if not rows:
+        raise LaunchError("platform-unknown", "administrator", issuer=issuer)
+    if len(rows) > 1:
+        raise LaunchError("platform-ambiguous", "administrator", issuer=issuer)
+    if rows[0].state is not PlatformState.ACTIVE:
+        raise LaunchError("platform-not-accepted", "tool", issuer=issuer)
+    return rows[0]
+
+
+def deployment_of(db: Db, platform_id: int, value: str, now: datetime) -> Deployment:
+    """The deployment that a signed launch names, noted when it is met for the first time."""
+    found = db.scalar(
+        select(Deployment).where(Deployment.platform_id == platform_id, Deployment.value == value)
+    )
+    if found is None:
+        found = Deployment(platform_id=platform_id, value=value, created_at=now)
+        db.add(found)
+        db.flush()
+    return found

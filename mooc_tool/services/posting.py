@@ -1,0 +1,210 @@
+"""The outbox: scores are letters to the LMS, written with the score and sent by the worker.
+
+A line shows the mean of a person's best scores over the exercises that its placement opens (one that was
+not tried counts 0), so that a placement of one exercise shows its best score.
+"""
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.orm import Session as Db
+from sqlalchemy.orm import joinedload
+
+from mooc_tool.errors import PlatformError, TryLater
+from mooc_tool.lti.platform import Platform as LtiPlatform
+from mooc_tool.lti.scores import Score as LtiScore
+from mooc_tool.packs.model import Pack
+from mooc_tool.records import Letter, LetterState, Line, Person, Placement, Platform, Score, Target
+from mooc_tool.services import platforms
+
+MAXIMUM = 100.0
+LEASE = timedelta(seconds=60)
+"""A letter whose sender died is taken again after that. Longer than a sending takes but in the worst case, when
+two senders may send the same bytes: the second has no effect."""
+_STEP = timedelta(seconds=1)  # Moodle compares whole seconds
+_LONGEST_PAUSE = timedelta(hours=24)
+_SHORTEST_PAUSE = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A letter taken for sending: plain data, so that nothing is held open while it is sent."""
+
+    letter_id: int
+    version: int
+    tries: int
+    platform: LtiPlatform
+    score: LtiScore
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a sending: no error, or the platform's refusal."""
+
+    error: PlatformError | None = None
+
+
+def exercises_of(placement: Placement, pack: Pack) -> tuple[str, ...]:
+    """The exercises whose scores a placement's line shows."""
+    if placement.target is Target.EXERCISE:
+        return (placement.slug,) if placement.slug in pack.exercises else ()
+    if placement.target is Target.UNIT:
+        unit = pack.unit(placement.slug)
+        return unit.exercises if unit else ()
+    return tuple(slug for unit in pack.units() for slug in unit.exercises)
+
+
+def best_scores(db: Db, course_id: int, person_id: int) -> dict[str, int]:
+    """A person's best points by exercise."""
+    rows = db.execute(
+        select(Score.exercise, func.max(Score.points))
+        .where(Score.course_id == course_id, Score.person_id == person_id)
+        .group_by(Score.exercise)
+    )
+    return {exercise: points for exercise, points in rows}
+
+
+def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, now: datetime) -> None:
+    """State the person's scores on every line of the course that they change."""
+    best = best_scores(db, course_id, person_id)
+    if not best:
+        return
+    lines = db.scalars(
+        select(Line)
+        .join(Line.placement)
+        .where(Placement.course_id == course_id)
+        .options(joinedload(Line.placement))
+    )
+    for line in lines:
+        shown = exercises_of(line.placement, pack)
+        if any(slug in best for slug in shown):
+            given = round(sum(best.get(slug, 0) for slug in shown) / len(shown), 2)
+            comment = _comment(shown, best, pack, language)
+            _state(db, line.line_id, person_id, given=given, comment=comment, now=now)
+
+
+def _comment(shown: Sequence[str], best: dict[str, int], pack: Pack, language: str) -> str:
+    """Titles and points: no sentence, so that it reads in every language."""
+    said = [f"{pack.exercises[slug].titles[language]} {best[slug]}/100" for slug in shown if slug in best]
+    return " · ".join(said)[:500]
+
+
+def _state(db: Db, line_id: int, person_id: int, *, given: float, comment: str, now: datetime) -> None:
+    letter = db.scalar(select(Letter).where(Letter.line_id == line_id, Letter.person_id == person_id))
+    if letter is None:
+        letter = Letter(line_id=line_id, person_id=person_id, version=0, stated_at=now - _STEP)
+        letter.maximum = MAXIMUM
+        db.add(letter)
+    elif (letter.given, letter.comment) == (given, comment) and letter.state is not LetterState.REFUSED:
+        return
+    letter.given, letter.comment = given, comment
+    restate(letter, now)
+
+
+def restate(letter: Letter, now: datetime) -> None:
+    """Make the letter a newer one, to be sent at once; a running lease is left as it is."""
+    letter.version += 1
+    letter.stated_at = max(now, letter.stated_at + _STEP)
+    letter.state = LetterState.WAITING
+    letter.tries = 0
+    letter.next_try_at = now
+    letter.platform_code = letter.platform_words = None
+
+
+def any_due(db: Db, now: datetime, full: Collection[int]) -> bool:
+    """Whether ``take`` would find something: a look that locks nothing."""
+    return db.scalar(_due(select(Letter.letter_id), now, full).limit(1)) is not None
+
+
+def take(db: Db, now: datetime, limit: int, full: Collection[int] = ()) -> list[Envelope]:
+    """Lease letters that are due, but for the platforms that are ``full``. Commit before sending."""
+    found = _due(select(Letter), now, full).add_columns(Platform, Line, Person.sub)
+    rows = db.execute(
+        found.order_by(Letter.next_try_at).limit(limit).with_for_update(skip_locked=True, of=Letter)
+    ).all()
+    for letter, *_ in rows:
+        letter.leased_until = now + LEASE
+        letter.tries += 1
+    return [_envelope(*row) for row in rows]
+
+
+def _due(query: Select[Any], now: datetime, full: Collection[int]) -> Select[Any]:
+    query = (
+        query.join(Line, Line.line_id == Letter.line_id)
+        .join(Person, Person.person_id == Letter.person_id)
+        .join(Platform, Platform.platform_id == Person.platform_id)
+        .where(
+            Letter.state == LetterState.WAITING,
+            Letter.next_try_at <= now,
+            or_(Letter.leased_until.is_(None), Letter.leased_until <= now),
+        )
+    )
+    return query.where(Platform.platform_id.not_in(full)) if full else query
+
+
+def _envelope(letter: Letter, platform: Platform, line: Line, sub: str) -> Envelope:
+    return Envelope(
+        letter_id=letter.letter_id,
+        version=letter.version,
+        tries=letter.tries,
+        platform=platforms.as_lti(platform),
+        score=LtiScore(
+            line_url=line.url,
+            user=sub,
+            given=letter.given,
+            maximum=letter.maximum,
+            comment=letter.comment,
+            timestamp=letter.stated_at,
+        ),
+    )
+
+
+def settle(db: Db, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
+    """Note what became of a sending. A letter restated meanwhile simply waits to be sent again."""
+    letter = db.get(Letter, envelope.letter_id, with_for_update=True)
+    if letter is None:
+        return
+    letter.leased_until = None
+    if letter.version != envelope.version:
+        return
+    error = outcome.error
+    letter.platform_code = error.code if error else None
+    letter.platform_words = error.words[:500] if error else None
+    if error is None or _arrived_before(envelope, error):
+        letter.state, letter.sent_at = LetterState.SENT, now
+    elif isinstance(error, TryLater):
+        letter.next_try_at = now + pause(now - letter.stated_at, error.after)
+    else:
+        letter.state = LetterState.REFUSED
+
+
+def _arrived_before(envelope: Envelope, error: PlatformError) -> bool:
+    """A repeat whose timestamp the platform already has: the answer to an earlier try was lost."""
+    return error.code == "score-superseded" and envelope.tries > 1
+
+
+def pause(waited: timedelta, asked: float | None) -> timedelta:
+    """How long to wait before the next try: about a tenth of the time already waited, at most a day.
+
+    Jitter keeps a thousand letters from knocking together when a platform comes back. What the platform
+    itself asks for (Retry-After) is the least.
+    """
+    whole = min(max(waited / 10, _SHORTEST_PAUSE), _LONGEST_PAUSE)
+    jittered = whole * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+    return min(max(jittered, timedelta(seconds=asked or 0)), _LONGEST_PAUSE)
+
+
+def hasten(db: Db, platform_id: int, now: datetime) -> None:
+    """A platform answers again: what waits for it need not wait longer."""
+    of_platform = select(Person.person_id).where(Person.platform_id == platform_id)
+    db.execute(
+        update(Letter)
+        .where(
+            Letter.state == LetterState.WAITING, Letter.next_try_at > now, Letter.person_id.in_(of_platform)
+        )
+        .values(next_try_at=now)
+    )

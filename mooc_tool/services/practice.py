@@ -1,0 +1,183 @@
+"""A learner's attempts at an exercise: opened, predicted, answered, marked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from mooc_tool.errors import Closed, NotFound
+from mooc_tool.exercises import play
+from mooc_tool.exercises.kind import Faults
+from mooc_tool.packs.model import Exercise
+from mooc_tool.records import Attempt, Score, Session, Stage
+from mooc_tool.services import posting, secrecy
+from mooc_tool.services.library import Published
+
+Fields = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands with an exercise."""
+
+    exercise: Exercise
+    attempts: tuple[tuple[Attempt, int | None], ...]
+    """Oldest first, each with its points once marked."""
+
+    @property
+    def best(self) -> int | None:
+        """The best points so far."""
+        return max((points for _, points in self.attempts if points is not None), default=None)
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        """The attempt that is not finished."""
+        return next((attempt for attempt, points in self.attempts if points is None), None)
+
+    @property
+    def tries_used(self) -> int:
+        """Finished attempts."""
+        return sum(points is not None for _, points in self.attempts)
+
+    @property
+    def may_start(self) -> bool:
+        """Whether a new attempt may be opened."""
+        tries = self.exercise.tries
+        return self.open_attempt is None and (tries is None or len(self.attempts) < tries)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all tries are used: the full solution may be shown."""
+        tries = self.exercise.tries
+        return tries is not None and self.tries_used >= tries
+
+
+def exercise_of(published: Published, slug: str) -> Exercise:
+    """An exercise of the course. Raises NotFound."""
+    found = published.pack.exercises.get(slug)
+    if found is None:
+        raise NotFound("exercise-unknown", slug=slug)
+    return found
+
+
+def standing(db: Db, who: Session, exercise: Exercise) -> Standing:
+    """Where ``who`` stands with ``exercise``."""
+    rows = db.execute(
+        select(Attempt, Score.points)
+        .outerjoin(Score, Score.attempt_id == Attempt.attempt_id)
+        .where(
+            Attempt.person_id == who.person_id,
+            Attempt.course_id == who.course_id,
+            Attempt.exercise == exercise.slug,
+        )
+        .order_by(Attempt.number)
+    )
+    return Standing(exercise, tuple((attempt, points) for attempt, points in rows))
+
+
+def open_attempt(
+    db: Db, who: Session, published: Published, exercise: Exercise, *, secret: bytes, now: datetime
+) -> Attempt:
+    """The unfinished attempt, or a new one with an instance of its own. Raises Closed when tries are used."""
+    stands = standing(db, who, exercise)
+    if stands.open_attempt is not None:
+        return stands.open_attempt
+    if not stands.may_start:
+        raise Closed("tries-used", tries=exercise.tries)
+    number = len(stands.attempts) + 1
+    posed = play.pose(
+        exercise.kind,
+        exercise.params,
+        seed_of(secret, who, exercise.slug, number),
+        published.territory,
+    )
+    attempt = Attempt(
+        person_id=who.person_id,
+        course_id=who.course_id,
+        revision_id=published.revision_id,
+        exercise=exercise.slug,
+        number=number,
+        kind=exercise.kind,
+        kind_revision=posed.revision,
+        stage=Stage.PREDICT if "prediction" in play.stages(exercise.kind) else Stage.ANSWER,
+        question=posed.question,
+        started_at=now,
+    )
+    db.add(attempt)
+    db.flush()
+    return attempt
+
+
+def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:
+    """The seed of an instance: nobody without the installation's secret can foresee it."""
+    return secrecy.keyed(
+        secret, "seed", str(who.course_id), exercise, str(who.person_id), str(number)
+    )
+
+
+def attempt_of(db: Db, who: Session, attempt_id: int) -> Attempt:
+    """An attempt of ``who``'s own. Raises NotFound, also for somebody else's."""
+    attempt = db.get(Attempt, attempt_id)
+    if attempt is None or (attempt.person_id, attempt.course_id) != (who.person_id, who.course_id):
+        raise NotFound("attempt-unknown")
+    return attempt
+
+
+def predict(attempt: Attempt, fields: Fields) -> Faults | None:
+    """Commit the prediction; once committed it stays. Faults when it cannot be read."""
+    if attempt.stage is not Stage.PREDICT:
+        return None
+    read = play.read_prediction(attempt.kind, attempt.question, fields)
+    if isinstance(read, tuple):
+        return read
+    attempt.prediction, attempt.stage = read, Stage.ANSWER
+    return None
+
+
+def answer(
+    db: Db, who: Session, published: Published, attempt: Attempt, fields: Fields, now: datetime
+) -> Faults | None:
+    """Mark the answer; score and letters are written together. Faults when it cannot be read.
+
+    Answering again what is marked changes nothing: a form sent twice counts once.
+    """
+    if attempt.stage is Stage.MARKED:
+        return None
+    if attempt.stage is Stage.PREDICT:
+        raise Closed("prediction-first")
+    read = play.read_answer(attempt.kind, attempt.question, fields)
+    if isinstance(read, tuple):
+        return read
+    marked = play.mark(attempt.kind, attempt.question, attempt.prediction, read)
+    attempt.answer, attempt.stage, attempt.answered_at = read, Stage.MARKED, now
+    db.add(
+        Score(
+            attempt_id=attempt.attempt_id,
+            person_id=attempt.person_id,
+            course_id=attempt.course_id,
+            exercise=attempt.exercise,
+            points=marked.points,
+            marked=marked.model_dump(mode="json"),
+            scored_at=now,
+        )
+    )
+    db.flush()
+    posting.write(
+        db,
+        course_id=attempt.course_id,
+        person_id=attempt.person_id,
+        pack=published.pack,
+        language=who.language,
+        now=now,
+    )
+    return None
+
+
+def feedback(db: Db, attempt: Attempt, *, last: bool) -> dict[str, Any]:
+    """What a marked attempt's page may show; the whole solution only when ``last``."""
+    score = db.get_one(Score, attempt.attempt_id)
+    return play.feedback(
+        attempt.kind, attempt.question, attempt.answer or {}, play.Marked.model_validate(score.marked), last=last
+    )

@@ -1,0 +1,157 @@
+"""How a platform comes to be known: by invitation (dynamic registration or paste form) or by command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session as Db
+
+from mooc_tool.errors import NotFound
+from mooc_tool.records import Deployment, Event, Invite, Platform, PlatformState
+from mooc_tool.services import secrecy
+
+INVITE_LIFE = timedelta(hours=24)
+
+FIELDS = ("issuer", "client_id", "auth_url", "token_url", "keyset_url")
+_LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What is needed to know a platform."""
+
+    issuer: str
+    client_id: str
+    auth_url: str
+    token_url: str
+    keyset_url: str
+    name: str = ""
+    family: str = "generic"
+    token_audience: str | None = None
+    deployment: str | None = None
+
+
+def read(fields: Mapping[str, str]) -> Registration | dict[str, str]:
+    """What a form says, or its faults by field: ``missing``, ``too-long``, ``not-https``."""
+    values = {name: fields.get(name, "").strip() for name in (*FIELDS, "name", "deployment_id")}
+    faults = {name: fault for name in values if (fault := _fault(name, values[name]))}
+    if faults:
+        return faults
+    return Registration(
+        issuer=values["issuer"],
+        client_id=values["client_id"],
+        auth_url=values["auth_url"],
+        token_url=values["token_url"],
+        keyset_url=values["keyset_url"],
+        name=values["name"],
+        deployment=values["deployment_id"] or None,
+    )
+
+
+def _fault(name: str, value: str) -> str | None:
+    if not value:
+        return "missing" if name in FIELDS else None
+    if len(value) > _LONGEST:
+        return "too-long"
+    local = value.startswith(("http://localhost:", "http://127.0.0.1:"))
+    if name.endswith("_url") and not value.startswith("https://") and not local:
+        return "not-https"
+    return None
+
+
+def add(db: Db, registration: Registration, state: PlatformState, now: datetime) -> Platform:
+    """Write the platform down, or bring it up to date: issuer and client id say which one it is.
+
+    A platform that is known keeps its state, so that an update never lets itself in.
+    """
+    row = db.scalar(
+        select(Platform).where(
+            Platform.issuer == registration.issuer, Platform.client_id == registration.client_id
+        )
+    )
+    if row is None:
+        row = Platform(
+            issuer=registration.issuer, client_id=registration.client_id, state=state, created_at=now
+        )
+        db.add(row)
+    row.name = registration.name or registration.issuer
+    row.auth_url, row.token_url = registration.auth_url, registration.token_url
+    row.keyset_url, row.token_audience = registration.keyset_url, registration.token_audience
+    row.family = registration.family
+    db.flush()
+    if registration.deployment:
+        _add_deployment(db, row, registration.deployment, now)
+    _note(db, "platform-registered", row, now)
+    return row
+
+
+def _add_deployment(db: Db, row: Platform, value: str, now: datetime) -> None:
+    known = select(Deployment.deployment_id).where(
+        Deployment.platform_id == row.platform_id, Deployment.value == value
+    )
+    if db.scalar(known) is None:
+        db.add(Deployment(platform_id=row.platform_id, value=value, created_at=now))
+
+
+def invite(db: Db, now: datetime, *, accept: bool) -> str:
+    """A code that registers one platform within a day. ``accept``: without waiting to be accepted."""
+    code = secrecy.new_code()
+    db.add(
+        Invite(
+            code_digest=secrecy.digest(code),
+            created_at=now,
+            expires_at=now + INVITE_LIFE,
+            accept=accept,
+        )
+    )
+    return code
+
+
+def open_invite(db: Db, code: str, now: datetime) -> Invite:
+    """An invitation that still holds. Raises NotFound."""
+    found = db.scalar(select(Invite).where(Invite.code_digest == secrecy.digest(code)))
+    if found is None or found.used_at is not None or now >= found.expires_at:
+        raise NotFound("invite-unknown")
+    return found
+
+
+def use_invite(db: Db, code: str, registration: Registration, now: datetime) -> Platform:
+    """Register a platform with an invitation, which is used up. Raises NotFound."""
+    found = open_invite(db, code, now)
+    used = db.execute(
+        update(Invite)
+        .where(Invite.invite_id == found.invite_id, Invite.used_at.is_(None))
+        .values(used_at=now)
+    )
+    if used.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it; the stubs say Result
+        raise NotFound("invite-unknown")
+    state = PlatformState.ACTIVE if found.accept else PlatformState.PENDING
+    return add(db, registration, state, now)
+
+
+def all_platforms(db: Db) -> list[Platform]:
+    """Every platform, oldest first."""
+    return list(db.scalars(select(Platform).order_by(Platform.platform_id)))
+
+
+def set_state(db: Db, platform_id: int, state: PlatformState, now: datetime) -> Platform:
+    """Accept a platform, or turn it off. Raises NotFound."""
+    row = db.get(Platform, platform_id)
+    if row is None:
+        raise NotFound("platform-unknown", platform=platform_id)
+    row.state = state
+    _note(db, f"platform-{state.value}", row, now)
+    return row
+
+
+def remove(db: Db, platform_id: int) -> None:
+    """Forget a platform and all that hangs on it. Raises NotFound."""
+    row = db.get(Platform, platform_id)
+    if row is None:
+        raise NotFound("platform-unknown", platform=platform_id)
+    db.delete(row)
+
+
+def _note(db: Db, kind: str, row: Platform, now: datetime) -> None:
+    db.add(Event(at=now, kind=kind, data={"platform": row.platform_id, "issuer": row.issuer}))

@@ -1,0 +1,1 @@
+"""The only room that knows Flask: pages, forms, sessions in the path, one table from errors to statuses."""

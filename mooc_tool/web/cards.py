@@ -1,0 +1,142 @@
+"""What the learner's templates print, gathered from services."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session as Db
+
+from mooc_tool.exercises import play
+from mooc_tool.packs.page import Page
+from mooc_tool.records import Attempt, Session, Stage
+from mooc_tool.services import deliveries, posting, practice, progress
+from mooc_tool.services.library import Published
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a unit: text, or the card of an exercise."""
+
+    html: Markup | None
+    exercise: progress.ExerciseCard | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another unit."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """A unit, ready to print."""
+
+    slug: str
+    title: str
+    minutes: int
+    week_number: int | None
+    week_title: str
+    parts: tuple[Part, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True)
+class ExercisePage:
+    """An exercise, with what its kind's templates are found by."""
+
+    slug: str
+    title: str
+    kind: str
+    points: int
+    tries: int | None
+    tries_used: int
+    best: int | None
+
+
+@dataclass(frozen=True)
+class AttemptRow:
+    """An attempt in the list of one's attempts."""
+
+    id: int
+    number: int
+    state: str
+    score: int | None
+    started_at: datetime
+
+
+def unit(db: Db, who: Session, content: Published, page: Page, slug: str) -> UnitPage:
+    """The page of a unit as ``who`` sees it."""
+    pack, language = content.pack, who.language
+    best, tried = posting.best_scores(db, who.course_id, who.person_id), progress.tries_used(db, who)
+    week = pack.week_of(slug)
+    found = pack.unit(slug)
+    units = list(pack.units())
+    at = next((i for i, other in enumerate(units) if other.slug == slug), None)
+
+    def link(i: int) -> Link | None:
+        return Link(units[i].slug, units[i].titles[language]) if 0 <= i < len(units) else None
+
+    def part(piece: Any) -> Part:
+        if piece.exercise is None:
+            return Part(Markup(piece.html), None)  # noqa: S704 - cleaned when it was rendered
+        exercise = pack.exercises[piece.exercise]
+        return Part(None, progress.exercise_card(exercise, language, best, tried))
+
+    return UnitPage(
+        slug=slug,
+        title=page.title,
+        minutes=found.minutes if found else 0,
+        week_number=week.number if week else None,
+        week_title=week.titles[language] if week else "",
+        parts=tuple(part(piece) for piece in page.parts),
+        previous=link(at - 1) if at is not None else None,
+        next=link(at + 1) if at is not None else None,
+    )
+
+
+def exercise(stands: practice.Standing, language: str) -> ExercisePage:
+    """An exercise and where its learner stands."""
+    it = stands.exercise
+    return ExercisePage(
+        it.slug, it.titles[language], it.kind, it.points, it.tries, len(stands.attempts), stands.best
+    )
+
+
+def exercise_page(stands: practice.Standing, content: Published, language: str) -> dict[str, object]:
+    """What learn/exercise.html prints."""
+    holder = content.pack.unit_with(stands.exercise.slug)
+    return {
+        "exercise": exercise(stands, language),
+        "unit": Link(holder.slug, holder.titles[language]) if holder else None,
+        "attempts": [
+            AttemptRow(
+                attempt.attempt_id,
+                attempt.number,
+                "marked" if points is not None else "open",
+                points,
+                attempt.started_at,
+            )
+            for attempt, points in stands.attempts
+        ],
+    }
+
+
+def attempt_page(db: Db, who: Session, content: Published, found: Attempt) -> dict[str, object]:
+    """What learn/attempt.html prints, whatever the attempt's stage."""
+    stands = practice.standing(db, who, practice.exercise_of(content, found.exercise))
+    marked = found.stage is Stage.MARKED
+    points = next((points for attempt, points in stands.attempts if attempt.number == found.number), None)
+    return {
+        "exercise": exercise(stands, who.language),
+        "attempt": AttemptRow(
+            found.attempt_id, found.number, found.stage.value, points, found.started_at
+        ),
+        "view": play.view(found.kind, found.question),
+        "prediction": found.prediction,
+        "feedback": practice.feedback(db, found, last=stands.is_over) if marked else None,
+        "delivery": deliveries.of_exercise(db, who, content.pack, found.exercise) if marked else None,
+    }

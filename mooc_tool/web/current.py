@@ -1,0 +1,79 @@
+"""What a request works with: the installation, its database session, the time."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from io import BytesIO
+from typing import ParamSpec, TypeVar, cast
+
+from flask import Flask, Response, current_app, g, send_file
+from sqlalchemy.orm import Session as Db
+
+from mooc_tool.services.tool import Tool
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_EXTENSION = "mooc_tool"
+
+
+def install(app: Flask, tool: Tool) -> None:
+    """Give ``app`` its installation, and close a request's database session with the request."""
+    app.extensions[_EXTENSION] = tool
+
+    @app.teardown_request
+    def _close(_error: BaseException | None) -> None:
+        if (session := g.pop("db", None)) is not None:
+            session.close()
+
+
+def tool() -> Tool:
+    """The installation."""
+    return cast(Tool, current_app.extensions[_EXTENSION])
+
+
+def now() -> datetime:
+    """The time of this request: one for all that it writes."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    return cast(datetime, g.now)
+
+
+def db() -> Db:
+    """The request's database session: it reads, unless the view ``writes``."""
+    if "db" not in g:
+        g.db = tool().database.reader()
+    return cast(Db, g.db)
+
+
+def writes(view: Callable[P, R]) -> Callable[P, R]:
+    """Run ``view`` in one unit of writing: committed when it returns, undone when it raises."""
+
+    @wraps(view)
+    def in_one_unit(*args: P.args, **kwargs: P.kwargs) -> R:
+        close_reader()
+        with tool().database.writer() as session, session.begin():
+            g.db = session
+            try:
+                return view(*args, **kwargs)
+            finally:
+                g.pop("db", None)
+
+    return in_one_unit
+
+
+def close_reader() -> None:
+    """End the request's unit of reading: what it read would be older than what is written next."""
+    if (session := g.pop("db", None)) is not None:
+        session.close()
+
+
+def own_path(asked: str | None, otherwise: str) -> str:
+    """``asked`` if it is a path of this site, so that no form redirects elsewhere."""
+    is_path = asked is not None and asked.startswith("/") and asked[1:2] not in {"/", "\\"}
+    return asked if is_path and asked else otherwise
+
+
+def attachment(content: bytes, name: str, *, download: bool = False) -> Response:
+    """A file made in memory, by the type that its name says."""
+    return send_file(BytesIO(content), download_name=name, as_attachment=download)

@@ -1,0 +1,115 @@
+"""What readers are told of each error: what is wrong, and what to do about it."""
+
+from dataclasses import dataclass
+
+from mooc_tool.web.language import mark as _
+
+
+@dataclass(frozen=True)
+class Said:
+    """Two English sentences, translated where they are shown."""
+
+    wrong: str
+    advice: str
+
+
+_OPEN_AGAIN = _("Close this page and open the activity again from your course.")
+_TELL_ADMINISTRATOR = _("Tell the administrator of your learning platform, with the reference below.")
+_CHECK_REGISTRATION = _(
+    "The administrator of the learning platform compares the registration of this tool with its documentation."
+)
+
+SAID = {
+    "page-unknown": Said(_("There is no such page."), _("Go back to the course and follow its links.")),
+    "method-wrong": Said(_("This address does not work that way."), _("Go back and use the page's buttons.")),
+    "too-large": Said(_("What you sent is too large."), _("Send a smaller text or file.")),
+    "bug": Said(
+        _("Something went wrong in the tool. It is our fault, and it has been noted."),
+        _("Nothing that was saved is lost. Go back and try again; if it happens again, give us the reference below."),
+    ),
+    "busy": Said(
+        _("The tool is busy and could not write down what you sent."),
+        _("Nothing is lost on this page: go back and send it again in a moment."),
+    ),
+    "session-unknown": Said(_("This address does not open anything (any more)."), _OPEN_AGAIN),
+    "session-over": Said(_("Your session is over: it had not been used for a while."), _OPEN_AGAIN),
+    "session-elsewhere": Said(_("This address belongs to a session in another browser."), _OPEN_AGAIN),
+    "form-from-elsewhere": Said(_("This form was sent by another site: it is refused."), _OPEN_AGAIN),
+    "instructors-only": Said(
+        _("This page is for the course's instructors."),
+        _("If you teach this course, ask that your role be set in the learning platform."),
+    ),
+    "unit-unknown": Said(
+        _("This page is not in the course (any more)."), _("Choose another page from the course's contents.")
+    ),
+    "exercise-unknown": Said(
+        _("This exercise is not in the course (any more)."), _("Choose another one from the course's contents.")
+    ),
+    "attempt-unknown": Said(
+        _("This attempt does not exist, or it is not yours."), _("Open the exercise from the course's contents.")
+    ),
+    "tries-used": Said(
+        _("All your attempts at this exercise are used."), _("Your best score counts; you can read your attempts again.")
+    ),
+    "prediction-first": Said(
+        _("Make your prediction first."), _("Go back to the exercise: the answer form comes after the prediction.")
+    ),
+    "certificate-unknown": Said(_("There is no such certificate."), _("Check the serial number.")),
+    "certificate-not-met": Said(
+        _("The rule of the certificate is not met yet."), _("Your course page says what is still needed.")
+    ),
+    "name-forgotten": Said(
+        _("The name on this certificate has been forgotten, as announced."),
+        _("The certificate itself can still be checked by its serial number."),
+    ),
+    "name-empty": Said(_("There is no name."), _("Write your first name and your family name.")),
+    "name-too-long": Said(_("This name is too long to be printed."), _("Write a shorter form of your name.")),
+    "file-unknown": Said(_("There is no such file in this course."), _("Choose one from the list.")),
+    "draft-outdated": Said(
+        _("Somebody saved this file since you opened it."),
+        _("Copy your text, open the file again and put your changes back in."),
+    ),
+    "problems-left": Said(
+        _("The course cannot be published: problems are left."), _("The list says what is wrong, file and line.")
+    ),
+    "name-unwritable": Said(
+        _("Some letters of this name cannot be printed."), _("Write your name in another form, for instance in Latin letters.")
+    ),
+    "invite-unknown": Said(
+        _("This invitation does not exist, was used, or is over."), _("Ask whoever runs this tool for a new one.")
+    ),
+    "letter-unknown": Said(_("There is no such score to send."), _("Go back to the list.")),
+    "choice-missing": Said(_("Nothing was chosen."), _("Go back and tick at least one thing to add.")),
+    "launch-state-unknown": Said(_("This launch was not begun here, or too long ago."), _OPEN_AGAIN),
+    "launch-replayed": Said(_("This launch was already used."), _OPEN_AGAIN),
+    "launch-expired": Said(_("This launch took too long."), _OPEN_AGAIN),
+    "launch-other-browser": Said(_("This launch was begun in another browser."), _OPEN_AGAIN),
+    "login-issuer-missing": Said(_("The learning platform did not say who it is."), _CHECK_REGISTRATION),
+    "login-hint-missing": Said(_("The learning platform did not say who you are."), _CHECK_REGISTRATION),
+    "platform-unknown": Said(
+        _("This tool does not know the learning platform that sent you."),
+        _("An administrator registers the platform first: the documentation says how."),
+    ),
+    "platform-ambiguous": Said(
+        _("Several registrations exist for this learning platform, and it did not say which one is meant."),
+        _("The platform must send its client_id with the login: an administrator of the platform can set that."),
+    ),
+    "platform-not-accepted": Said(
+        _("This learning platform is registered, but it has not been accepted yet."),
+        _("Whoever runs this tool accepts it with `mooc-tool platform accept`."),
+    ),
+    "platform-said-no": Said(
+        _("The learning platform refused to open the activity."), _("Its own words are below. Open the activity again.")
+    ),
+    "subject-missing": Said(
+        _("The learning platform did not say who you are, so that no work could be kept."),
+        _("The administrator of the platform lets the tool receive users' identifiers."),
+    ),
+}
+_LAUNCH = Said(_("The launch that the learning platform sent cannot be accepted."), _TELL_ADMINISTRATOR)
+_OTHER = Said(_("This cannot be done."), _("Go back and try another way."))
+
+
+def said(code: str, *, launch: bool = False) -> Said:
+    """What is said of the error ``code``."""
+    return SAID.get(code, _LAUNCH if launch else _OTHER)

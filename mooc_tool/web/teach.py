@@ -1,0 +1,101 @@
+"""The instructor's pages: results, scores on their way, certification report."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mooc_tool.certificates.report_pdf import report_pdf
+from mooc_tool.services import certifying, deliveries, reporting, results
+from mooc_tool.web import current, printed_report, tickets, viewer
+from mooc_tool.web.bell import ring
+from mooc_tool.web.language import gettext
+from mooc_tool.web.learn import published
+
+blueprint = Blueprint("teach", __name__, url_prefix=tickets.PREFIX)
+tickets.inside(blueprint)
+blueprint.before_request(viewer.require_instructor)
+
+
+@blueprint.get("/results", endpoint="results")
+def results_page() -> ResponseReturnValue:
+    """Who did what."""
+    who = tickets.session()
+    table = results.of_course(current.db(), who.course_id, published().pack, who.language)
+    return render_template("teach/results.html", results=table, counts=table.counts)
+
+
+@blueprint.get("/results/<int:person_id>")
+def learner(person_id: int) -> ResponseReturnValue:
+    """One learner's attempts, and their scores' way to the LMS."""
+    who, pack, db = tickets.session(), published().pack, current.db()
+    return render_template(
+        "teach/learner.html",
+        learner={
+            "person_id": person_id,
+            "label": results.label_of(person_id),
+            "name": results.name_of(db, who.course_id, person_id),
+            "attempts": results.attempts_of(db, who.course_id, person_id, pack, who.language),
+            "letters": deliveries.of_course(
+                db, who.course_id, pack, who.language, current.now(), person_id
+            ),
+        },
+    )
+
+
+@blueprint.get("/letters")
+def letters() -> ResponseReturnValue:
+    """What waits for the LMS, and what it answered."""
+    who = tickets.session()
+    found = deliveries.of_course(current.db(), who.course_id, published().pack, who.language, current.now())
+    labels = {row.person_id: results.label_of(row.person_id) for row in found}
+    return render_template("teach/letters.html", letters=found, labels=labels)
+
+
+@blueprint.post("/letters/<int:letter_id>/send")
+@current.writes
+def send_again(letter_id: int) -> ResponseReturnValue:
+    """State a score anew and send it at once."""
+    deliveries.send_again(current.db(), tickets.session().course_id, letter_id, current.now())
+    ring()
+    return redirect(url_for("teach.letters"), 303)
+
+
+@blueprint.get("/report")
+def report() -> ResponseReturnValue:
+    """The certification report as a page."""
+    return render_template("teach/report.html", report=_report(), columns=printed_report.dictionary())
+
+
+@blueprint.get("/report.csv")
+def report_csv() -> ResponseReturnValue:
+    """The certification report for a spreadsheet."""
+    headings = [column.heading for column in printed_report.dictionary()]
+    content = reporting.as_csv(_report(), headings, printed_report.decisions())
+    return current.attachment(content, f"{gettext('certification-report')}.csv", download=True)
+
+
+@blueprint.get("/report.pdf", endpoint="report_pdf")
+def report_document() -> ResponseReturnValue:
+    """The certification report on a page, without any name."""
+    content = report_pdf(printed_report.data(_report(), tickets.session().language))
+    return current.attachment(content, f"{gettext('certification-report')}.pdf", download=True)
+
+
+@blueprint.post("/certificates/<serial>/revoke")
+@current.writes
+def revoke(serial: str) -> ResponseReturnValue:
+    """Revoke a certificate, with its reason."""
+    why = request.form.get("why", "")
+    certifying.revoke(current.db(), tickets.session().course_id, serial, why, current.now())
+    return redirect(url_for("teach.report"), 303)
+
+
+def _report() -> reporting.Report:
+    who = tickets.session()
+    return reporting.of_course(
+        current.db(),
+        who.course,
+        published().pack,
+        institution=current.tool().settings.institution,
+        language=who.language,
+        now=current.now(),
+    )

@@ -1,0 +1,89 @@
+"""Sessions in the path: ``/s/<token>/...``, hardened by a cookie of that path once the browser keeps it.
+
+A third-party frame may be refused every cookie, so that the path alone must do. The cookie is Partitioned
+(kept per embedding site) and limited to the session's own path: it is sent with that session's requests only.
+"""
+
+from typing import Any, cast
+
+from flask import Blueprint, current_app, g, request, url_for
+
+from werkzeug.wrappers import Response as BaseResponse
+
+from mooc_tool.errors import Refused
+from mooc_tool.records import Session
+from mooc_tool.services import sessions
+from mooc_tool.web import current, headers
+
+PREFIX = "/s/<token>"
+COOKIE = "__Secure-session"
+_ABSENT_ORIGINS = {"null"}  # a frame sandboxed without allow-same-origin
+
+
+def session() -> Session:
+    """The session of this request."""
+    return cast(Session, g.session)
+
+
+def set_cookie(response: BaseResponse, ticket: sessions.Ticket) -> None:
+    """Offer the browser the cookie that hardens the session."""
+    response.set_cookie(
+        COOKIE,
+        ticket.cookie,
+        path=f"/s/{ticket.token}",
+        max_age=current.tool().limits.whole,
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=True,
+    )
+
+
+def page(ticket: sessions.Ticket, endpoint: str, slug: str | None = None) -> str:
+    """The address of a page in a session that was just opened."""
+    if slug is None:
+        return url_for(endpoint, token=ticket.token)
+    return url_for(endpoint, token=ticket.token, slug=slug)
+
+
+def inside(blueprint: Blueprint) -> None:
+    """Put ``blueprint`` inside a session: its pages need a living one, its addresses carry the token."""
+
+    @blueprint.url_value_preprocessor
+    def _take_token(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.token = (values or {}).pop("token", "")
+
+    @blueprint.before_request
+    def _require_session() -> None:
+        require(g.token)
+
+
+def carry_token(endpoint: str, values: dict[str, Any]) -> None:
+    """Give the token of this request to addresses inside the session (for ``app.url_defaults``)."""
+    wants_one = current_app.url_map.is_endpoint_expecting(endpoint, "token")
+    if wants_one and "token" in g and "token" not in values:
+        values["token"] = g.token
+
+
+def require(token: str) -> None:
+    """Find the session, or raise SessionEnded; refuse forms that another site posts."""
+    tool, now = current.tool(), current.now()
+    cookie = request.cookies.get(COOKIE)
+    if request.method == "POST":
+        _refuse_foreign_form()
+    found = sessions.find(
+        current.db(), token, cookie, secret=tool.secret, limits=tool.limits, now=now
+    )
+    if sessions.must_touch(found, cookie, now):
+        with tool.database.writing() as db:
+            sessions.touch(db, found.session_id, cookie, now)
+    g.session = found
+    g.language = found.language
+    headers.allow_frames(found.frames)
+
+
+def _refuse_foreign_form() -> None:
+    origin = request.headers.get("Origin")
+    own = current.tool().settings.url
+    if origin is not None and origin not in _ABSENT_ORIGINS and origin != own:
+        raise Refused("form-from-elsewhere", origin=origin)

@@ -1,0 +1,154 @@
+"""Takes letters from the outbox, sends them, settles them; and keeps the house clean.
+
+take (transaction) -> send (no transaction) -> settle (transaction): while the network is waited for, nothing is
+locked. A worker that dies while sending leaves a lease behind; when it ends, another one sends the same letter
+with the same timestamp, which a platform that had received it refuses to count twice.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime, timedelta
+from threading import Event, Lock
+
+from sqlalchemy.orm import Session
+
+from mooc_tool.errors import PlatformError, TryLater
+from mooc_tool.lti.connector import Connector
+from mooc_tool.lti.scores import send
+from mooc_tool.services import forgetting, launching, posting, sessions
+from mooc_tool.services.bell import Bell, RedisBell
+from mooc_tool.services.posting import Envelope, Outcome
+from mooc_tool.services.tokens import StoredTokens
+from mooc_tool.services.tool import Tool
+
+log = logging.getLogger(__name__)
+
+SENDERS = 8
+PER_PLATFORM = 4  # a platform that hangs holds at most these, and the others' letters go on
+LOOK_EVERY = 0.5  # seconds
+SWEEP_EVERY = timedelta(minutes=10)
+
+
+class EventBell:
+    """Waits on the worker's own stop: the bell of an installation without Redis."""
+
+    def __init__(self, stop: Event) -> None:
+        self._stop = stop
+
+    def ring(self) -> None:
+        """Nobody hears it."""
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, or return at once when the worker stops."""
+        self._stop.wait(seconds)
+
+
+class Worker:
+    """One process that sends. Any number may run, on any machine."""
+
+    def __init__(self, tool: Tool, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._tool = tool
+        self._clock = clock
+        self._tokens = StoredTokens(tool.database, tool.secret, clock)
+        self._busy: dict[int, int] = {}
+        self._failing: set[int] = set()
+        self._lock = Lock()
+        self._swept_at: datetime | None = None
+
+    def run(self, stop: Event) -> None:
+        """Work until ``stop`` is set; what is being sent then is finished first."""
+        redis = self._tool.settings.redis
+        bell: Bell = RedisBell(redis) if redis else EventBell(stop)
+        under_way: set[Future[None]] = set()
+        with ThreadPoolExecutor(SENDERS, thread_name_prefix="sender") as pool:
+            while not stop.is_set():
+                self._sweep_when_due()
+                under_way = {future for future in under_way if not future.done()}
+                envelopes = self._take(SENDERS - len(under_way))
+                under_way |= {pool.submit(self._deliver, envelope) for envelope in envelopes}
+                if not envelopes:
+                    bell.wait(LOOK_EVERY)
+                elif len(under_way) >= SENDERS:
+                    wait(under_way, timeout=LOOK_EVERY, return_when="FIRST_COMPLETED")
+
+    def run_once(self) -> int:
+        """Send what is due now, one after another; how many letters that was."""
+        envelopes = self._take(100)
+        for envelope in envelopes:
+            self._deliver(envelope)
+        return len(envelopes)
+
+    def _take(self, room: int) -> list[Envelope]:
+        if room <= 0:
+            return []
+        full = self._full()
+        with self._tool.database.reading() as db:
+            if not posting.any_due(db, self._clock(), full):
+                return []
+        with self._tool.database.writing() as db:
+            envelopes = posting.take(db, self._clock(), room, full)
+        with self._lock:
+            for envelope in envelopes:
+                platform_id = envelope.platform.platform_id
+                self._busy[platform_id] = self._busy.get(platform_id, 0) + 1
+        return envelopes
+
+    def _full(self) -> set[int]:
+        """Platforms that get no more for now: one that fails is tried with a single letter at a time."""
+        with self._lock:
+            return {
+                platform
+                for platform, count in self._busy.items()
+                if count >= (1 if platform in self._failing else PER_PLATFORM)
+            }
+
+    def _deliver(self, envelope: Envelope) -> None:
+        try:
+            outcome = self._send(envelope)
+            with self._tool.database.writing() as db:
+                posting.settle(db, envelope, outcome, self._clock())
+                self._note_recovery(db, envelope, outcome)
+        except Exception:
+            # the lease ends by itself and the letter is taken again
+            log.exception("letter not settled", extra={"letter": envelope.letter_id})
+        finally:
+            with self._lock:
+                self._busy[envelope.platform.platform_id] -= 1
+
+    def _note_recovery(self, db: Session, envelope: Envelope, outcome: Outcome) -> None:
+        """When a platform that failed answers again, what waits for it goes at once."""
+        platform_id = envelope.platform.platform_id
+        with self._lock:
+            recovered = platform_id in self._failing and not isinstance(outcome.error, TryLater)
+            if recovered:
+                self._failing.discard(platform_id)
+            elif isinstance(outcome.error, TryLater):
+                self._failing.add(platform_id)
+        if recovered:
+            posting.hasten(db, platform_id, self._clock())
+
+    def _send(self, envelope: Envelope) -> Outcome:
+        with self._tool.database.reading() as db:
+            key = self._tool.keyring.current(db)
+        connector = Connector(envelope.platform, key, self._tokens, self._tool.http, self._clock())
+        try:
+            send(connector, envelope.score)
+        except PlatformError as error:
+            log.info(
+                "letter refused",
+                extra={"letter": envelope.letter_id, "code": error.code, "status": error.status},
+            )
+            return Outcome(error)
+        log.info("letter sent", extra={"letter": envelope.letter_id})
+        return Outcome()
+
+    def _sweep_when_due(self) -> None:
+        now = self._clock()
+        if self._swept_at is not None and now - self._swept_at < SWEEP_EVERY:
+            return
+        self._swept_at = now
+        with self._tool.database.writing() as db:
+            launching.sweep(db, now)
+            sessions.sweep(db, self._tool.limits, now)
+            forgetting.sweep(db, now)

@@ -1,0 +1,155 @@
+"""What tests share: a prepared database, an installation, and an installation with its LMS."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+from flask import Flask
+from hypothesis import settings as hypothesis_settings
+
+from mooc_tool.app import create_app
+from mooc_tool.config import Settings
+from mooc_tool.demo.app import create_lms
+from mooc_tool.demo.browserless import Visitor, wired
+from mooc_tool.demo.furnishing import furnish
+from mooc_tool.demo.lms import Lms
+from mooc_tool.demo.serve import ToolAddress
+from mooc_tool.demo.addresses import facts
+from mooc_tool.records import Database, PlatformState
+from mooc_tool.services import registering, setting_up
+from mooc_tool.services.registering import Registration
+from mooc_tool.services.tool import Tool
+from mooc_tool.worker import Worker
+
+hypothesis_settings.register_profile("shared-machine", deadline=None)
+hypothesis_settings.load_profile("shared-machine")
+
+TOOL_URL = "http://localhost:8000"
+LMS_URL = "http://127.0.0.1:8001"
+REQUIRED = frozenset(os.environ.get("TESTS_REQUIRE", "").split())
+
+
+def missing(what: str, why: str) -> None:
+    """Skip with the reason, or fail where ``TESTS_REQUIRE`` says that ``what`` must be there."""
+    if what in REQUIRED:
+        pytest.fail(f"{what} is required here: {why}")
+    pytest.skip(why)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A moment."""
+    return datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder made once: tables, signing key, shipped course. Copied for each test."""
+    folder = tmp_path_factory.mktemp("prepared")
+    tool = Tool.open(settings_of(folder))
+    setting_up.upgrade(tool, datetime.now(UTC))
+    tool.database.close()
+    return folder
+
+
+def settings_of(folder: Path, **changes: object) -> Settings:
+    """Settings for tests, with the instance in ``folder``."""
+    given = {
+        "instance": folder,
+        "url": TOOL_URL,
+        "institution": "École d’essai",
+        "allow_private_platforms": True,
+        **changes,
+    }
+    return Settings.model_validate(given)
+
+
+@pytest.fixture
+def tool(prepared: Path, tmp_path: Path) -> Iterator[Tool]:
+    """An installation of its own for each test, on SQLite."""
+    folder = tmp_path / "instance"
+    shutil.copytree(prepared, folder)
+    opened = Tool.open(settings_of(folder))
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def database(tool: Tool) -> Database:
+    """The database of ``tool``."""
+    return tool.database
+
+
+@dataclass
+class House:
+    """The tool and its LMS, in one process, reaching one another by their addresses."""
+
+    tool: Tool
+    app: Flask
+    lms: Lms
+    lms_app: Flask
+    client_id: str
+    course_activity: int
+    exercise_activity: int
+
+    def visitor(self, user: str, *, third_party_cookies: bool = True, **headers: str) -> Visitor:
+        """Somebody with a browser."""
+        apps = {TOOL_URL: self.app, LMS_URL: self.lms_app}
+        return Visitor(
+            LMS_URL, user, apps, third_party_cookies=third_party_cookies, headers=headers
+        )
+
+    def deliver(self) -> int:
+        """Let the worker send what is due; how many letters that was."""
+        return Worker(self.tool).run_once()
+
+
+@pytest.fixture
+def house(tool: Tool) -> Iterator[House]:
+    """The tool, registered with an LMS in which the course stands."""
+    app = create_app(tool)
+    app.testing = False
+    by_wire = wired({TOOL_URL: app})
+    lms = Lms(LMS_URL, fetch=lambda url: _json(by_wire, url))
+    lms_app = create_lms(lms)
+    wired({LMS_URL: lms_app}, tool.http)
+    known = introduce(tool, lms)
+    furnish(lms, tool)
+    activities = lms.courses.activities(1)
+    yield House(tool, app, lms, lms_app, known, activities[0].activity_id, activities[1].activity_id)
+    lms.close()
+
+
+def _json(session: requests.Session, url: str) -> object:
+    answer = session.get(url, timeout=5)
+    answer.raise_for_status()
+    return answer.json()
+
+
+def introduce(tool: Tool, lms: Lms, url: str = TOOL_URL) -> str:
+    """Register the tool and the LMS with one another; the client id."""
+    address = ToolAddress(
+        name="Économie collaborative",
+        login_url=f"{url}/lti/login",
+        launch_url=f"{url}/lti/launch",
+        keyset_url=f"{url}/lti/keys.json",
+        deep_link_url=f"{url}/lti/launch",
+    )
+    said = facts(lms, lms.tools.register(address.tool()))
+    registration = Registration(
+        issuer=said.issuer,
+        client_id=said.client_id,
+        auth_url=said.auth_url,
+        token_url=said.token_url,
+        keyset_url=said.keyset_url,
+        name="LMS",
+        deployment=said.deployment_id,
+    )
+    with tool.database.writing() as db:
+        registering.add(db, registration, PlatformState.ACTIVE, datetime.now(UTC))
+    return said.client_id
