@@ -33,7 +33,7 @@ class Settings(BaseModel):
     )
     url: str = Field(
         "http://localhost:8000",
-        description="Public address of the tool, as browsers and LMSs reach it; https except on this machine.",
+        description="Public address of the tool, as browsers and LMSs reach it: https, but on this machine.",
     )
     database: str = Field(
         "",
@@ -49,9 +49,7 @@ class Settings(BaseModel):
     port: int = Field(8000, ge=1, le=65535, description="Port that `mooc-tool serve` listens on.")
     processes: int = Field(2, ge=1, le=64, description="Web processes of `mooc-tool serve`.")
     threads: int = Field(4, ge=1, le=64, description="Threads of each web process.")
-    institution: str = Field(
-        "", description="Institution that certifies, printed on pages and certificates."
-    )
+    institution: str = Field("", description="Institution that certifies, printed on pages and certificates.")
     contact: str = Field("", description="Address (e-mail or page) where learners find help.")
     redis: str = Field(
         "",
@@ -62,9 +60,7 @@ class Settings(BaseModel):
         "NORMAL", description="FULL if the last commits must also survive a power cut (slower writes)."
     )
     pool_size: int = Field(8, ge=1, le=100, description="PostgreSQL connections that each process keeps.")
-    session_idle_minutes: int = Field(
-        120, ge=5, description="A session unused for that long is closed."
-    )
+    session_idle_minutes: int = Field(120, ge=5, description="A session unused for that long is closed.")
     session_hours: int = Field(
         12, ge=1, le=48, description="A session is closed after that long in any case."
     )
@@ -72,7 +68,7 @@ class Settings(BaseModel):
         730, ge=1, description="Days after which a learner's name, kept for a certificate, is forgotten."
     )
     allow_private_platforms: bool = Field(
-        False,
+        default=False,
         description="Let the tool call LMSs at private or loopback addresses, also over http. Tests only.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

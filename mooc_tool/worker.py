@@ -1,8 +1,8 @@
 """Takes letters from the outbox, sends them, settles them; and keeps the house clean.
 
-take (transaction) -> send (no transaction) -> settle (transaction): while the network is waited for, nothing is
-locked. A worker that dies while sending leaves a lease behind; when it ends, another one sends the same letter
-with the same timestamp, which a platform that had received it refuses to count twice.
+take (transaction) -> send (no transaction) -> settle (transaction): while the network is waited for,
+nothing is locked. A worker that dies while sending leaves a lease behind; when it ends, another one sends
+the same letter with the same timestamp, which a platform that had received it refuses to count twice.
 """
 
 import logging

@@ -14,12 +14,12 @@ from hypothesis import settings as hypothesis_settings
 
 from mooc_tool.app import create_app
 from mooc_tool.config import Settings
+from mooc_tool.demo.addresses import facts
 from mooc_tool.demo.app import create_lms
 from mooc_tool.demo.browserless import Visitor, wired
 from mooc_tool.demo.furnishing import furnish
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.serve import ToolAddress
-from mooc_tool.demo.addresses import facts
 from mooc_tool.records import Database, PlatformState
 from mooc_tool.services import registering, setting_up
 from mooc_tool.services.registering import Registration
@@ -100,9 +100,7 @@ class House:
     def visitor(self, user: str, *, third_party_cookies: bool = True, **headers: str) -> Visitor:
         """Somebody with a browser."""
         apps = {TOOL_URL: self.app, LMS_URL: self.lms_app}
-        return Visitor(
-            LMS_URL, user, apps, third_party_cookies=third_party_cookies, headers=headers
-        )
+        return Visitor(LMS_URL, user, apps, third_party_cookies=third_party_cookies, headers=headers)
 
     def deliver(self) -> int:
         """Let the worker send what is due; how many letters that was."""

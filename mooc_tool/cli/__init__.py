@@ -1,4 +1,4 @@
-"""The command line: ``mooc-tool``. Whatever can be foreseen ends in one sentence and a status that is not 0."""
+"""The command line, ``mooc-tool``. What can be foreseen ends in one sentence and a status that is not 0."""
 
 import sys
 

@@ -15,9 +15,7 @@ def audit() -> None:
     with tool.database.reading() as db:
         found = recompute(db, tool.library)
     for difference in found.differences:
-        click.echo(
-            f"{difference.key}: {difference.what} was {difference.stored}, is {difference.recomputed}"
-        )
+        click.echo(f"{difference.key}: {difference.what} was {difference.stored}, is {difference.recomputed}")
     click.echo(
         f"{found.attempts} attempts and {found.certificates} certificates recomputed, "
         f"{len(found.differences)} differ."

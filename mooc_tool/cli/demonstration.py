@@ -16,7 +16,9 @@ from mooc_tool.demo.serve import serve_lms
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Port of the tool.")
 @click.option("--lms-port", default=8001, show_default=True, help="Port of the demonstration LMS.")
-@click.option("--folder", type=click.Path(path_type=Path), help="Where to keep data [default: instance/demo].")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where to keep data [default: instance/demo]."
+)
 def demo(port: int, lms_port: int, folder: Path | None) -> None:
     """Show the main job: a small LMS and the tool, course included."""
     stop = Event()

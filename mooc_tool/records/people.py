@@ -85,9 +85,7 @@ class Session(Base):
     """Whether the browser has sent its cookie back: from then on both are demanded."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.person_id", ondelete="CASCADE"))
     course_id: Mapped[int] = mapped_column(ForeignKey("course.course_id", ondelete="CASCADE"))
-    placement_id: Mapped[int | None] = mapped_column(
-        ForeignKey("placement.placement_id", ondelete="CASCADE")
-    )
+    placement_id: Mapped[int | None] = mapped_column(ForeignKey("placement.placement_id", ondelete="CASCADE"))
     role: Mapped[Role]
     language: Mapped[str] = mapped_column(String(5))
     document_target: Mapped[str] = mapped_column(String(20))

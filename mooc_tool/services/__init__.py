@@ -1,1 +1,1 @@
-"""What the tool does for people. A function takes a database session, plain data and now; it never commits."""
+"""What the tool does for people. A function takes a database session, plain data, now; it never commits."""

@@ -71,9 +71,7 @@ def _course(db: Db, deployment_id: int, launch: Launch, now: datetime) -> Course
     # a platform may launch outside any course: then the link itself stands for one
     context = launch.context.id if launch.context else f"link:{_link_id(launch)}"
     title = (launch.context.title or launch.context.label or "") if launch.context else ""
-    course = db.scalar(
-        select(Course).where(Course.deployment_id == deployment_id, Course.context == context)
-    )
+    course = db.scalar(select(Course).where(Course.deployment_id == deployment_id, Course.context == context))
     if course is None:
         course = Course(
             deployment_id=deployment_id,

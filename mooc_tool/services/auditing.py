@@ -54,8 +54,7 @@ def _marked(db: Db) -> Iterator[tuple[Attempt, Score]]:
         .order_by(Attempt.attempt_id)
         .execution_options(yield_per=_BATCH)
     )
-    for attempt, score in db.execute(query):
-        yield attempt, score
+    yield from db.execute(query).tuples()
 
 
 def _compare(attempt: Attempt, score: Score) -> Iterator[Difference]:

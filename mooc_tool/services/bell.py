@@ -1,4 +1,4 @@
-"""The bell that wakes the worker when a letter was written. Without Redis it is silent: the worker looks by itself."""
+"""The bell that wakes the worker when a letter was written. Without Redis the worker looks by itself."""
 
 import logging
 from importlib import import_module

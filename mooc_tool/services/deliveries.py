@@ -1,4 +1,4 @@
-"""What became of the scores on their way to the LMS: for the learner, and for the instructor who can mend it."""
+"""What became of the scores on their way to the LMS: for the learner, and for the instructor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +69,9 @@ def of_course(
     if person_id is not None:
         query = query.where(Letter.person_id == person_id)
     rank = {LetterState.REFUSED: 0, LetterState.WAITING: 1, LetterState.SENT: 2}
-    letters = sorted(db.scalars(query), key=lambda letter: (rank[letter.state], -letter.stated_at.timestamp()))
+    letters = sorted(
+        db.scalars(query), key=lambda letter: (rank[letter.state], -letter.stated_at.timestamp())
+    )
     return [_row(letter, pack, language, now) for letter in letters]
 
 

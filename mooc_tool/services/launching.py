@@ -107,9 +107,7 @@ def expected(db: Db, state: str, *, launch_url: str, now: datetime) -> Expected:
 
 def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:
     attempt = db.scalar(
-        select(LaunchAttempt)
-        .where(LaunchAttempt.state == state)
-        .options(joinedload(LaunchAttempt.platform))
+        select(LaunchAttempt).where(LaunchAttempt.state == state).options(joinedload(LaunchAttempt.platform))
     )
     if attempt is None:
         raise LaunchError("launch-state-unknown", "learner")
@@ -120,9 +118,7 @@ def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:
     return attempt
 
 
-def admit(
-    db: Db, expectation: Expected, launch: Launch, tool: Tool, now: datetime
-) -> Admitted:
+def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: datetime) -> Admitted:
     """Use the attempt up and open a session. Raises LaunchError when another launch was faster."""
     used = db.execute(
         update(LaunchAttempt)

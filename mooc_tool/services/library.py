@@ -1,4 +1,4 @@
-"""Course packs as published: stored as revisions, read once a process, served to everybody from the database."""
+"""Course packs as published: stored as revisions, read once a process, served from the database."""
 
 import hashlib
 from collections import OrderedDict
@@ -94,7 +94,7 @@ def stored_files(db: Db, revision_id: int) -> dict[str, bytes]:
         .join(Blob, Blob.digest == RevisionFile.digest)
         .where(RevisionFile.revision_id == revision_id)
     )
-    return {path: content for path, content in rows}
+    return dict(rows.tuples().all())
 
 
 def store(db: Db, pack: str, files: Files, *, shipped: bool, now: datetime) -> Revision:

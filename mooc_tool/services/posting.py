@@ -23,8 +23,8 @@ from mooc_tool.services import platforms
 
 MAXIMUM = 100.0
 LEASE = timedelta(seconds=60)
-"""A letter whose sender died is taken again after that. Longer than a sending takes but in the worst case, when
-two senders may send the same bytes: the second has no effect."""
+"""A letter whose sender died is taken again after that. Longer than a sending takes but in the worst
+case, when two senders may send the same bytes: the second has no effect."""
 _STEP = timedelta(seconds=1)  # Moodle compares whole seconds
 _LONGEST_PAUSE = timedelta(hours=24)
 _SHORTEST_PAUSE = timedelta(seconds=2)
@@ -65,7 +65,7 @@ def best_scores(db: Db, course_id: int, person_id: int) -> dict[str, int]:
         .where(Score.course_id == course_id, Score.person_id == person_id)
         .group_by(Score.exercise)
     )
-    return {exercise: points for exercise, points in rows}
+    return dict(rows.tuples().all())
 
 
 def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, now: datetime) -> None:

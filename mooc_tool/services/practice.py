@@ -112,9 +112,7 @@ def open_attempt(
 
 def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:
     """The seed of an instance: nobody without the installation's secret can foresee it."""
-    return secrecy.keyed(
-        secret, "seed", str(who.course_id), exercise, str(who.person_id), str(number)
-    )
+    return secrecy.keyed(secret, "seed", str(who.course_id), exercise, str(who.person_id), str(number))
 
 
 def attempt_of(db: Db, who: Session, attempt_id: int) -> Attempt:
@@ -179,5 +177,9 @@ def feedback(db: Db, attempt: Attempt, *, last: bool) -> dict[str, Any]:
     """What a marked attempt's page may show; the whole solution only when ``last``."""
     score = db.get_one(Score, attempt.attempt_id)
     return play.feedback(
-        attempt.kind, attempt.question, attempt.answer or {}, play.Marked.model_validate(score.marked), last=last
+        attempt.kind,
+        attempt.question,
+        attempt.answer or {},
+        play.Marked.model_validate(score.marked),
+        last=last,
     )

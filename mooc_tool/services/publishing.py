@@ -116,11 +116,7 @@ def _put(db: Db, course: Course, revision_id: int, kind: str, by: int, now: date
     last = history(db, course)[0].number
     if last == 1:
         db.merge(_first(course))
-    db.add(
-        Edition(
-            course_id=course.course_id, number=last + 1, revision_id=revision_id, published_at=now
-        )
-    )
+    db.add(Edition(course_id=course.course_id, number=last + 1, revision_id=revision_id, published_at=now))
     course.revision_id = revision_id
     data = {"edition": last + 1, "revision": revision_id}
     db.add(Event(at=now, kind=kind, course_id=course.course_id, person_id=by, data=data))

@@ -110,9 +110,7 @@ def _funnel(table: results.Results, rows: Sequence[ReportRow]) -> tuple[tuple[st
     )
 
 
-def _exercise(
-    db: Db, course_id: int, column: results.Column, table: results.Results
-) -> ExerciseReport:
+def _exercise(db: Db, course_id: int, column: results.Column, table: results.Results) -> ExerciseReport:
     attempts = db.scalar(
         select(func.count())
         .select_from(Score)
@@ -120,9 +118,7 @@ def _exercise(
             Membership,
             (Membership.course_id == Score.course_id) & (Membership.person_id == Score.person_id),
         )
-        .where(
-            Score.course_id == course_id, Score.exercise == column.slug, Membership.role == Role.LEARNER
-        )
+        .where(Score.course_id == course_id, Score.exercise == column.slug, Membership.role == Role.LEARNER)
     )
     points = [score for row in table.learners if (score := row.scores[column.slug]) is not None]
     bands = [0] * BANDS

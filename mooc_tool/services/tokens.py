@@ -1,4 +1,4 @@
-"""Access tokens of platforms: sealed in the database, so that all processes share them, and held in memory."""
+"""Access tokens of platforms: sealed in the database for all processes, and held in memory."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -31,9 +31,7 @@ def look_up(db: Db, serial: str, language: str) -> Verification:
     found = None
     if read is not None:
         found = db.scalar(
-            select(Certificate)
-            .where(Certificate.serial == read)
-            .options(joinedload(Certificate.course))
+            select(Certificate).where(Certificate.serial == read).options(joinedload(Certificate.course))
         )
     if found is None:
         return Verification("unknown", serial[:40])

@@ -132,9 +132,7 @@ def attempt_page(db: Db, who: Session, content: Published, found: Attempt) -> di
     points = next((points for attempt, points in stands.attempts if attempt.number == found.number), None)
     return {
         "exercise": exercise(stands, who.language),
-        "attempt": AttemptRow(
-            found.attempt_id, found.number, found.stage.value, points, found.started_at
-        ),
+        "attempt": AttemptRow(found.attempt_id, found.number, found.stage.value, points, found.started_at),
         "view": play.view(found.kind, found.question),
         "prediction": found.prediction,
         "feedback": practice.feedback(db, found, last=stands.is_over) if marked else None,

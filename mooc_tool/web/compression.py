@@ -1,4 +1,4 @@
-"""Pages are sent compressed, so that a phone on a slow network gets them whatever stands in front of the tool."""
+"""Pages are sent compressed: a phone on a slow network gains, whatever stands in front of the tool."""
 
 import gzip
 

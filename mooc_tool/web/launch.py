@@ -47,9 +47,7 @@ def launch() -> ResponseReturnValue:
     if not expectation.same_browser(secret):
         raise LaunchError("launch-other-browser", "learner")
     current.close_reader()
-    signed = read(
-        fields, expectation.lti, tool.platform_keys, now, anonymous=expectation.allows_anonymous
-    )
+    signed = read(fields, expectation.lti, tool.platform_keys, now, anonymous=expectation.allows_anonymous)
     return _open(expectation, signed)
 
 
@@ -88,9 +86,7 @@ def _cookie_name(state: str) -> str:
 
 def _offer_window(expectation: launching.Expected) -> ResponseReturnValue:
     headers.allow_frames("*")
-    return render_template(
-        "lti/new_window.html", open_url=url_for("launch.window", state=expectation.state)
-    )
+    return render_template("lti/new_window.html", open_url=url_for("launch.window", state=expectation.state))
 
 
 def _open(expectation: launching.Expected, signed: Launch) -> ResponseReturnValue:

@@ -19,12 +19,16 @@ class ColumnMeaning:
 def dictionary() -> list[ColumnMeaning]:
     """The columns beside the exercises, in the order of the CSV."""
     return [
-        ColumnMeaning(gettext("Code"), gettext("Stands for the learner; the same in every table of this course.")),
         ColumnMeaning(
-            gettext("Name"), gettext("As confirmed for the certificate; empty before, and once it is forgotten.")
+            gettext("Code"), gettext("Stands for the learner; the same in every table of this course.")
         ),
         ColumnMeaning(
-            gettext("Mean"), gettext("Weighted mean of the best scores, out of 100; what was not done counts 0.")
+            gettext("Name"),
+            gettext("As confirmed for the certificate; empty before, and once it is forgotten."),
+        ),
+        ColumnMeaning(
+            gettext("Mean"),
+            gettext("Weighted mean of the best scores, out of 100; what was not done counts 0."),
         ),
         ColumnMeaning(gettext("Decision"), gettext("Where the learner stands with the certificate.")),
         ColumnMeaning(gettext("Serial number"), gettext("Opens the public verification page.")),

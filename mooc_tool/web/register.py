@@ -62,9 +62,7 @@ def submit(invite: str) -> ResponseReturnValue:
         )
         return page, 422
     row = registering.use_invite(current.db(), invite, read, current.now())
-    return render_template(
-        "lti/registered.html", accepted=row.state.value == "active", issuer=read.issuer
-    )
+    return render_template("lti/registered.html", accepted=row.state.value == "active", issuer=read.issuer)
 
 
 def description() -> ToolDescription:

@@ -16,7 +16,7 @@ class Said:
 _OPEN_AGAIN = _("Close this page and open the activity again from your course.")
 _TELL_ADMINISTRATOR = _("Tell the administrator of your learning platform, with the reference below.")
 _CHECK_REGISTRATION = _(
-    "The administrator of the learning platform compares the registration of this tool with its documentation."
+    "The administrator of the learning platform compares this tool's registration with its documentation."
 )
 
 SAID = {
@@ -25,7 +25,9 @@ SAID = {
     "too-large": Said(_("What you sent is too large."), _("Send a smaller text or file.")),
     "bug": Said(
         _("Something went wrong in the tool. It is our fault, and it has been noted."),
-        _("Nothing that was saved is lost. Go back and try again; if it happens again, give us the reference below."),
+        _(
+            "Nothing that was saved is lost. Go back and try again; if it happens again, give us the reference below."
+        ),
     ),
     "busy": Said(
         _("The tool is busy and could not write down what you sent."),
@@ -43,16 +45,20 @@ SAID = {
         _("This page is not in the course (any more)."), _("Choose another page from the course's contents.")
     ),
     "exercise-unknown": Said(
-        _("This exercise is not in the course (any more)."), _("Choose another one from the course's contents.")
+        _("This exercise is not in the course (any more)."),
+        _("Choose another one from the course's contents."),
     ),
     "attempt-unknown": Said(
-        _("This attempt does not exist, or it is not yours."), _("Open the exercise from the course's contents.")
+        _("This attempt does not exist, or it is not yours."),
+        _("Open the exercise from the course's contents."),
     ),
     "tries-used": Said(
-        _("All your attempts at this exercise are used."), _("Your best score counts; you can read your attempts again.")
+        _("All your attempts at this exercise are used."),
+        _("Your best score counts; you can read your attempts again."),
     ),
     "prediction-first": Said(
-        _("Make your prediction first."), _("Go back to the exercise: the answer form comes after the prediction.")
+        _("Make your prediction first."),
+        _("Go back to the exercise: the answer form comes after the prediction."),
     ),
     "certificate-unknown": Said(_("There is no such certificate."), _("Check the serial number.")),
     "certificate-not-met": Said(
@@ -70,13 +76,16 @@ SAID = {
         _("Copy your text, open the file again and put your changes back in."),
     ),
     "problems-left": Said(
-        _("The course cannot be published: problems are left."), _("The list says what is wrong, file and line.")
+        _("The course cannot be published: problems are left."),
+        _("The list says what is wrong, file and line."),
     ),
     "name-unwritable": Said(
-        _("Some letters of this name cannot be printed."), _("Write your name in another form, for instance in Latin letters.")
+        _("Some letters of this name cannot be printed."),
+        _("Write your name in another form, for instance in Latin letters."),
     ),
     "invite-unknown": Said(
-        _("This invitation does not exist, was used, or is over."), _("Ask whoever runs this tool for a new one.")
+        _("This invitation does not exist, was used, or is over."),
+        _("Ask whoever runs this tool for a new one."),
     ),
     "letter-unknown": Said(_("There is no such score to send."), _("Go back to the list.")),
     "choice-missing": Said(_("Nothing was chosen."), _("Go back and tick at least one thing to add.")),
@@ -92,14 +101,17 @@ SAID = {
     ),
     "platform-ambiguous": Said(
         _("Several registrations exist for this learning platform, and it did not say which one is meant."),
-        _("The platform must send its client_id with the login: an administrator of the platform can set that."),
+        _(
+            "The platform must send its client_id with the login: an administrator of the platform can set that."
+        ),
     ),
     "platform-not-accepted": Said(
         _("This learning platform is registered, but it has not been accepted yet."),
         _("Whoever runs this tool accepts it with `mooc-tool platform accept`."),
     ),
     "platform-said-no": Said(
-        _("The learning platform refused to open the activity."), _("Its own words are below. Open the activity again.")
+        _("The learning platform refused to open the activity."),
+        _("Its own words are below. Open the activity again."),
     ),
     "subject-missing": Said(
         _("The learning platform did not say who you are, so that no work could be kept."),

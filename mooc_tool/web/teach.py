@@ -34,9 +34,7 @@ def learner(person_id: int) -> ResponseReturnValue:
             "label": results.label_of(person_id),
             "name": results.name_of(db, who.course_id, person_id),
             "attempts": results.attempts_of(db, who.course_id, person_id, pack, who.language),
-            "letters": deliveries.of_course(
-                db, who.course_id, pack, who.language, current.now(), person_id
-            ),
+            "letters": deliveries.of_course(db, who.course_id, pack, who.language, current.now(), person_id),
         },
     )
 

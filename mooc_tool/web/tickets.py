@@ -7,7 +7,6 @@ A third-party frame may be refused every cookie, so that the path alone must do.
 from typing import Any, cast
 
 from flask import Blueprint, current_app, g, request, url_for
-
 from werkzeug.wrappers import Response as BaseResponse
 
 from mooc_tool.errors import Refused
@@ -71,9 +70,7 @@ def require(token: str) -> None:
     cookie = request.cookies.get(COOKIE)
     if request.method == "POST":
         _refuse_foreign_form()
-    found = sessions.find(
-        current.db(), token, cookie, secret=tool.secret, limits=tool.limits, now=now
-    )
+    found = sessions.find(current.db(), token, cookie, secret=tool.secret, limits=tool.limits, now=now)
     if sessions.must_touch(found, cookie, now):
         with tool.database.writing() as db:
             sessions.touch(db, found.session_id, cookie, now)
