@@ -1,7 +1,7 @@
 """Addresses (URLs) as other servers write them: read, compared, extended."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 2048
 _PORTS = {"http": 80, "https": 443}
@@ -24,6 +24,15 @@ def origin(url: str) -> tuple[str, str, int | None]:
     """
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+
+
+def on_same_server(base: str, reference: str) -> str | None:
+    """The address that a link found at ``base`` leads to; None if it leads to another server, or nowhere."""
+    try:
+        address = urljoin(base, reference)
+        return address if is_url(address) and origin(address) == origin(base) else None
+    except ValueError:
+        return None
 
 
 def below(url: str, segment: str) -> str:

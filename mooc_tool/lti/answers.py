@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
 
 from requests.utils import parse_header_links
 
 from mooc_tool.errors import PlatformError, TryLater
-from mooc_tool.lti.addresses import is_url, origin
+from mooc_tool.lti.addresses import on_same_server
 from mooc_tool.lti.http import Answer
 
 _LONGEST_PAUSE = 86_400.0  # seconds
@@ -45,9 +44,9 @@ def next_page(answer: Answer) -> str | None:
     """
     for link in parse_header_links(answer.headers.get("Link", "")):
         if link.get("rel") == "next":
-            address = urljoin(answer.url, link["url"])
-            if not is_url(address) or origin(address) != origin(answer.url):
-                raise PlatformError("page-foreign", words=address[:200], status=answer.status)
+            address = on_same_server(answer.url, link["url"])
+            if address is None:
+                raise PlatformError("page-foreign", words=link["url"][:200], status=answer.status)
             return address
     return None
 

@@ -18,7 +18,8 @@ from mooc_tool.lti.tool_conf import PlatformRegistration
 
 _BACK = timedelta(seconds=5)  # Moodle refuses an ``iat`` in its future without leeway
 _ASSERTION_LIFE = timedelta(seconds=60)
-_MARGIN = 60.0  # seconds before its end that a token is no longer used
+_USUAL_LIFE, _LONGEST_LIFE = 3600, 86_400  # seconds of a token
+_MARGIN = 60  # seconds before its end that a token is no longer used
 _MOST_PAGES = 1000
 
 
@@ -134,10 +135,10 @@ class Connector(ServiceConnector):
             raise token_refused(answer, self._now)
         content = answer.json()
         given = content if isinstance(content, dict) else {}
-        value, life = given.get("access_token"), given.get("expires_in", 3600)
+        value = given.get("access_token")
         if not isinstance(value, str) or not value:
             raise TryLater("token-refused", words=answer.words(), status=answer.status)
-        seconds = float(life) if isinstance(life, int | float) and 0 < life <= 86_400 else 3600.0
+        seconds = _life(given.get("expires_in"))
         return Token(value, self._now + timedelta(seconds=seconds - min(_MARGIN, seconds / 2)))
 
     def _call(
@@ -145,3 +146,10 @@ class Connector(ServiceConnector):
     ) -> Answer:
         bearer = {"Authorization": f"Bearer {token.value}"}
         return exchange(self._requests_session, method, url, headers=headers | bearer, data=data)
+
+
+def _life(said: object) -> float:
+    """``expires_in`` in seconds, or an hour where it is missing or odd."""
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 < said <= _LONGEST_LIFE:
+        return _USUAL_LIFE
+    return said

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import version
-from urllib.parse import urljoin
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -20,7 +19,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from mooc_tool.errors import PlatformError, TryLater
-from mooc_tool.lti.addresses import is_url, origin
+from mooc_tool.lti.addresses import on_same_server
 
 TIME_OUTS = (3.05, 10.0)  # seconds to connect, and between two packets
 WHOLE_ANSWER = 30.0  # seconds for an answer that drips
@@ -135,10 +134,9 @@ def _read(response: requests.Response, cap: int) -> bytes:
 class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         target = super().get_redirect_target(resp)
-        if target is not None:
-            there = urljoin(resp.url, target)
-            if not is_url(there) or origin(there) != origin(resp.url):
-                raise PlatformError("redirect-foreign", words=there[:200], status=resp.status_code)
+        if target is not None and on_same_server(resp.url, target) is None:
+            resp.close()
+            raise PlatformError("redirect-foreign", words=target[:200], status=resp.status_code)
         return target
 
 
@@ -158,13 +156,13 @@ class _Guarded(HTTPConnection):
         """Refuse before the first byte is sent, TLS included."""
         connected = super()._new_conn()
         address = ipaddress.ip_address(connected.getpeername()[0].partition("%")[0])
-        if not _is_public(address):
+        if not is_public(address):
             connected.close()
             raise PlatformError("address-private", words=self.host)
         return connected
 
 
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
     return bool(inner.is_global) and not inner.is_multicast
 

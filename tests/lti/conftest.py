@@ -22,6 +22,10 @@ LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
+def _platform(base: str) -> Platform:
+    return Platform(1, ISSUER, "client-1", f"{base}/auth", f"{base}/token", f"{base}/jwks")
+
+
 @dataclass
 class Lms:
     """A platform with one key; ``fetched`` are the addresses from which its key set was asked."""
@@ -79,8 +83,7 @@ def key() -> ToolKey:
 
 @pytest.fixture
 def lms(key: ToolKey) -> Lms:
-    addresses = {"auth_url": f"{ISSUER}/auth", "token_url": f"{ISSUER}/token", "keyset_url": f"{ISSUER}/jwks"}
-    return Lms(key, Platform(1, ISSUER, "client-1", **addresses))
+    return Lms(key, _platform(ISSUER))
 
 
 @dataclass(frozen=True)
@@ -163,12 +166,12 @@ class Service:
     def __init__(self, server: Server, key: ToolKey) -> None:
         self.server = server
         self.key = key
+        self.http = http_session(allow_private=True)
         self.tokens = Tokens()
         self.given = 0
         self.answer: Callable[[Seen], Reply] = lambda _seen: (200, {}, b"{}")
         self.token_answer: Callable[[Seen], Reply] = self._give
-        addresses = {f"{name}_url": f"{server.url}/{name}" for name in ("auth", "token", "keyset")}
-        self.platform = Platform(1, ISSUER, "client-1", **addresses)
+        self.platform = _platform(server.url)
         server.answer = lambda seen: (self.token_answer if seen.path == "/token" else self.answer)(seen)
 
     def _give(self, _seen: Seen) -> Reply:
@@ -177,12 +180,14 @@ class Service:
         return 200, {"Content-Type": "application/json"}, json.dumps(body).encode()
 
     def connector(self, now: datetime = NOW) -> Connector:
-        return Connector(self.platform, self.key, self.tokens, http_session(allow_private=True), now)
+        return Connector(self.platform, self.key, self.tokens, self.http, now)
 
     def calls(self) -> list[str]:
         return [path for path in self.server.paths() if path != "POST /token"]
 
 
 @pytest.fixture
-def service(server: Server, key: ToolKey) -> Service:
-    return Service(server, key)
+def service(server: Server, key: ToolKey) -> Iterator[Service]:
+    made = Service(server, key)
+    with made.http:
+        yield made
