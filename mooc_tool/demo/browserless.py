@@ -165,7 +165,8 @@ class Visitor:
 
 def _cookies(session: requests.Session, url: str) -> dict[str, str]:
     """The session's cookies for ``url``: ``requests`` itself copies them to a jar without their policy."""
-    header = get_cookie_header(session.cookies, requests.Request("GET", url, headers={}))
+    request = requests.Request("GET", url, headers={})
+    header = get_cookie_header(session.cookies, request)  # type: ignore[no-untyped-call]  # requests has none
     return {"Cookie": header} if header else {}
 
 

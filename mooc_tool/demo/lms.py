@@ -32,7 +32,7 @@ def utc_now() -> datetime:
 class Lms:
     """A platform at ``address`` (its issuer; no slash at the end). ``path`` None keeps everything in memory.
 
-    ``fetch`` gets the tools' key sets; ``now`` is its clock. Raises StateUnreadable for a foreign file.
+    ``fetch`` gets the tools' key sets; ``now`` is its clock. Raises SettingsError for a foreign file.
     """
 
     def __init__(

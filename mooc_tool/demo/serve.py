@@ -12,6 +12,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from mooc_tool.demo.addresses import Facts, facts
 from mooc_tool.demo.app import create_lms
 from mooc_tool.demo.lms import Lms
+from mooc_tool.demo.state.store import closed_on_failure
 from mooc_tool.demo.state.tools import Tool
 from mooc_tool.errors import SettingsError
 
@@ -54,7 +55,10 @@ class _Handler(WSGIRequestHandler):
 
 
 class Server:
-    """A platform on a socket: bound when made, answering between ``start`` and ``stop``."""
+    """A platform on a socket: bound when made, answering between ``start`` and ``stop``.
+
+    Raises SettingsError for a port or a state that cannot be used.
+    """
 
     def __init__(
         self,
@@ -66,7 +70,8 @@ class Server:
         control_open: bool = False,
     ) -> None:
         self._http = _bound(host, port)
-        self.lms = Lms(f"http://{host}:{self._http.server_address[1]}", state_path)
+        with closed_on_failure(self._http.socket):
+            self.lms = Lms(f"http://{host}:{self._http.server_address[1]}", state_path)
         self._http.app = create_lms(self.lms, control_open=control_open)
         self.facts: Facts | None = facts(self.lms, self.lms.tools.register(tool.tool())) if tool else None
         self._thread: Thread | None = None
@@ -109,7 +114,7 @@ def serve_lms(
     *,
     control_open: bool = False,
 ) -> None:
-    """Serve until interrupted. Raises SettingsError if the port is taken."""
+    """Serve until interrupted. Raises SettingsError for a port or a state that cannot be used."""
     server = Server(host, port, state_path, tool, control_open=control_open)
     try:
         server.serve()

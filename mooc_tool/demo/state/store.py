@@ -5,37 +5,47 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from typing import Protocol
 
 from mooc_tool.demo.state.schema import SCHEMA, VERSION
+from mooc_tool.errors import SettingsError
 
 Value = str | int | float | bytes | None
 
 
-class StateUnreadable(Exception):  # noqa: N818 - said as a sentence by the command line
-    """The file is not a state of this version of the demonstration platform."""
+class _Closeable(Protocol):
+    def close(self) -> None: ...
+
+
+@contextmanager
+def closed_on_failure(thing: _Closeable) -> Iterator[None]:
+    """Close something if what is done with it fails."""
+    try:
+        yield
+    except BaseException:
+        thing.close()
+        raise
 
 
 class Store:
-    """The platform's memory. ``path`` None keeps it in memory."""
+    """The platform's memory. ``path`` None keeps it in memory. Raises SettingsError for a useless file."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = RLock()
-        # The lock hands the connection from thread to thread; statements commit by themselves.
-        self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-        self._db.row_factory = sqlite3.Row
         try:
-            self._prepare()
+            # The lock hands the connection from thread to thread; statements commit by themselves.
+            self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            with closed_on_failure(self._db):
+                self._prepare()
         except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise StateUnreadable(f"{path} cannot be read ({error}): remove it, or name another.") from error
-        except StateUnreadable:
-            self._db.close()
-            raise
+            sentence = f"The state of the demonstration LMS, {path}, cannot be used ({error}): remove it."
+            raise SettingsError("lms-state-unusable", sentence) from error
 
     def _prepare(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, VERSION):
-            raise StateUnreadable(f"The state was written by another version ({version}): remove the file.")
+            raise sqlite3.DatabaseError(f"written by version {version}, not {VERSION}")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         if version == 0:
