@@ -54,7 +54,7 @@ def _marked(db: Db) -> Iterator[tuple[Attempt, Score]]:
         .order_by(Attempt.attempt_id)
         .execution_options(yield_per=_BATCH)
     )
-    yield from db.execute(query).tuples()
+    yield from db.execute(query)
 
 
 def _compare(attempt: Attempt, score: Score) -> Iterator[Difference]:

@@ -94,7 +94,7 @@ def stored_files(db: Db, revision_id: int) -> dict[str, bytes]:
         .join(Blob, Blob.digest == RevisionFile.digest)
         .where(RevisionFile.revision_id == revision_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def store(db: Db, pack: str, files: Files, *, shipped: bool, now: datetime) -> Revision:

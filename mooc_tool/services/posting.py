@@ -65,7 +65,7 @@ def best_scores(db: Db, course_id: int, person_id: int) -> dict[str, int]:
         .where(Score.course_id == course_id, Score.person_id == person_id)
         .group_by(Score.exercise)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, now: datetime) -> None:

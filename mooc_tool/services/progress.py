@@ -137,7 +137,7 @@ def tries_used(db: Db, who: Session) -> dict[str, int]:
         .where(Attempt.course_id == who.course_id, Attempt.person_id == who.person_id)
         .group_by(Attempt.exercise)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def certificate_card(db: Db, who: Session, pack: Pack, best: Mapping[str, int]) -> CertificateCard:

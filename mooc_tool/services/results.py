@@ -146,7 +146,7 @@ def _waiting(db: Db, course_id: int) -> dict[int, int]:
         .where(Placement.course_id == course_id, Letter.state != LetterState.SENT)
         .group_by(Letter.person_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _certified(db: Db, course_id: int) -> set[int]:

@@ -26,7 +26,7 @@ SAID = {
     "bug": Said(
         _("Something went wrong in the tool. It is our fault, and it has been noted."),
         _(
-            "Nothing that was saved is lost. Go back and try again; if it happens again, give us the reference below."
+            "Nothing that was saved is lost. Go back and try again; if it happens again, tell us the reference."
         ),
     ),
     "busy": Said(
@@ -102,7 +102,7 @@ SAID = {
     "platform-ambiguous": Said(
         _("Several registrations exist for this learning platform, and it did not say which one is meant."),
         _(
-            "The platform must send its client_id with the login: an administrator of the platform can set that."
+            "The platform must send its client_id with the login: its administrator can set that."
         ),
     ),
     "platform-not-accepted": Said(

@@ -14,6 +14,8 @@ def _plain(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=_plain)
+context.configure(
+    connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=_plain
+)
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,65 @@
+"""Playing the exercise « Remplir les voitures » through its pages."""
+
+import re
+from dataclasses import dataclass
+
+import requests
+from sqlalchemy import select
+
+from mooc_tool.demo.browserless import Visitor
+from mooc_tool.exercises import play
+from mooc_tool.records import Attempt
+from mooc_tool.services.tool import Tool
+
+ORIGIN = "http://localhost:8000"
+
+
+def action(page: requests.Response, ending: str) -> str:
+    """The address of the form on ``page`` whose action ends so."""
+    found = re.search(rf'action="([^"]*/{ending})"', page.text)
+    assert found, f"no form to {ending} on {page.url}: {page.text[:2000]}"
+    return ORIGIN + found[1]
+
+
+def newest_attempt(tool: Tool) -> Attempt:
+    """The attempt opened last."""
+    with tool.database.reading() as db:
+        found = db.scalars(select(Attempt).order_by(Attempt.attempt_id.desc())).first()
+    assert found is not None
+    return found
+
+
+def right_fields(attempt: Attempt) -> dict[str, str]:
+    """The engine's own plans, as the form's fields."""
+    question = attempt.question
+    nobody = {"pairs": [-1] * len(question["passengers"]), "kilometres": [-1] * len(question["passengers"])}
+    solution = play.mark(attempt.kind, question, None, nobody).solution
+    return {
+        f"{part}-{passenger}": str(driver) if driver >= 0 else ""
+        for part in ("pairs", "kilometres")
+        for passenger, driver in enumerate(solution[part]["plan"])
+    }
+
+
+@dataclass
+class Played:
+    """Where playing ended."""
+
+    page: requests.Response
+    attempt_id: int
+
+
+def begin(visitor: Visitor, page: requests.Response) -> requests.Response:
+    """From the exercise's page to the prediction's form."""
+    return visitor.follow(action(page, "attempts"), {})
+
+
+def play_exercise(
+    tool: Tool, visitor: Visitor, page: requests.Response, fields: dict[str, str] | None = None
+) -> Played:
+    """Start, predict and answer (rightly, unless ``fields`` say otherwise)."""
+    page = begin(visitor, page)
+    page = visitor.follow(action(page, "predict"), {"prediction": "6"})
+    attempt = newest_attempt(tool)
+    given = right_fields(attempt) if fields is None else fields
+    return Played(visitor.follow(action(page, "answer"), given), attempt.attempt_id)
