@@ -75,7 +75,7 @@ class FileCard:
 def open_desk(db: Db, course: Course, library: Library) -> Desk:
     """The texts of ``course``."""
     rows = db.execute(select(Draft.path, Draft.content).where(Draft.course_id == course.course_id))
-    return Desk(course, library.get(db, course.revision_id), dict(rows.tuples().all()))
+    return Desk(course, library.get(db, course.revision_id), dict(rows.all()))
 
 
 def hold_desk(db: Db, course_id: int, library: Library) -> Desk:
@@ -124,8 +124,13 @@ def card(desk: Desk, path: str, language: str, problems: int = 0) -> FileCard:
         title = exercise.titles.get(language, "") if exercise else ""
     else:
         kind = "table"
-    state = "changed" if path in desk.drafts else "published" if path in desk.files else "unwritten"
-    return FileCard(path, kind, title, own_language, state, problems)
+    return FileCard(path, kind, title, own_language, _state(desk, path), problems)
+
+
+def _state(desk: Desk, path: str) -> str:
+    if path not in desk.files:
+        return "unwritten"
+    return "published" if desk.files[path] == desk.published.files.get(path) else "changed"
 
 
 def require(desk: Desk, path: str) -> None:

@@ -95,7 +95,7 @@ def chosen(found: Sequence[Choice], contents: Sequence[str]) -> tuple[Choice, ..
     by_content = {choice.content: choice for choice in found}
     for content in contents:
         if content not in by_content:
-            raise NotFound("choice-unknown", content=content[:100])
+            raise NotFound("unit-unknown", content=content[:100])
     return tuple(choice for choice in found if choice.content in contents)
 
 

@@ -127,7 +127,7 @@ def _digests(db: Db, revision_id: int) -> dict[str, str]:
     rows = db.execute(
         select(RevisionFile.path, RevisionFile.digest).where(RevisionFile.revision_id == revision_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:

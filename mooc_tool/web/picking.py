@@ -1,4 +1,4 @@
-"""Putting the course's contents in the LMS: choose, then go back with the signed choice (LTI: deep linking)."""
+"""Putting contents in the LMS: choose, then go back to it with the signed choice (LTI: deep linking)."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from mooc_tool.lti.deep_linking import DeepLinkingSettings
 from mooc_tool.services import placing
 from mooc_tool.web import current, headers, tickets
-from mooc_tool.web.language import gettext
 from mooc_tool.web.launch import launch_url
 from mooc_tool.web.learn import published
 
@@ -25,7 +24,7 @@ def place() -> ResponseReturnValue:
     if "cancel" not in request.form:
         picked = placing.chosen(_all(), request.form.getlist("choice"))
         if not picked:
-            return _page(settings, gettext("Nothing was chosen: tick what you want to put in your course.")), 422
+            return _page(settings, fault=True), 422
     token = placing.answer(
         tickets.session().course,
         settings,
@@ -39,7 +38,7 @@ def place() -> ResponseReturnValue:
     return render_template("lti/return.html", return_url=settings.return_url, token=token)
 
 
-def _page(settings: DeepLinkingSettings, fault: str | None = None) -> str:
+def _page(settings: DeepLinkingSettings, *, fault: bool = False) -> str:
     asked = request.values
     picked = placing.chosen(_all(), asked.getlist("choice"))
     wish = placing.Wish(asked.get("words", ""), asked.get("week", type=int), asked.get("kind", ""))

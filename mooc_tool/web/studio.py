@@ -1,0 +1,158 @@
+"""The studio: an instructor changes the course's texts, looks at them, publishes them."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mooc_tool.errors import Closed
+from mooc_tool.packs.page import Addresses, Page
+from mooc_tool.packs.problems import SENTENCES, Problem
+from mooc_tool.services import authoring, publishing
+from mooc_tool.services.authoring import Desk
+from mooc_tool.services.differences import difference
+from mooc_tool.web import current, language, picking, tickets, viewer
+from mooc_tool.web.language import gettext
+from mooc_tool.web.language import mark as _
+
+blueprint = Blueprint("studio", __name__, url_prefix=tickets.PREFIX)
+tickets.inside(blueprint)
+blueprint.before_request(viewer.require_instructor)
+blueprint.add_url_rule("/pick", "pick", picking.pick)
+blueprint.add_url_rule("/pick", "place", picking.place, methods=["POST"])
+
+_DONE = {
+    "published": _("Published: learners read this edition from now on."),
+    "discarded": _("The changes to this text are thrown away."),
+}
+
+
+@blueprint.get("/studio")
+def home() -> ResponseReturnValue:
+    """The course's texts, what is wrong with them, and the editions."""
+    db, desk = current.db(), _desk()
+    problems = authoring.problems(desk, current.now().date())
+    done = _DONE.get(request.args.get("done", ""))
+    return render_template(
+        "studio/home.html",
+        files=authoring.cards(desk, problems, language.current()),
+        read_only=authoring.read_only(desk),
+        drafts=sorted(desk.drafts),
+        problems=[(problem, _sentence(problem)) for problem in problems],
+        openable=authoring.editable(desk),
+        history=publishing.history(db, desk.course),
+        offer=publishing.offer(db, desk.course),
+        can_publish=bool(desk.drafts) and not problems,
+        notices=[("good", gettext(done))] if done else [],
+    )
+
+
+@blueprint.get("/studio/file/<path:path>")
+def edit(path: str) -> ResponseReturnValue:
+    """A text, its preview, and what is wrong with it."""
+    desk = _desk()
+    return _edit_page(desk, path, authoring.version_of(desk, path), saved="saved" in request.args)
+
+
+@blueprint.post("/studio/file/<path:path>")
+@current.writes
+def save(path: str) -> ResponseReturnValue:
+    """Keep the text as a draft, right or wrong. If somebody was faster, show both texts."""
+    desk, version = _held_desk(), request.form.get("version", "")
+    try:
+        authoring.save_file(current.db(), desk, path, _typed(), version, current.now())
+    except Closed:
+        return _edit_page(_with_typed(desk, path), path, authoring.version_of(desk, path), theirs=desk), 409
+    return redirect(url_for("studio.edit", path=path, saved=1), 303)
+
+
+@blueprint.post("/studio/preview/<path:path>")
+def preview(path: str) -> ResponseReturnValue:
+    """The same page for a text that is not saved."""
+    return _edit_page(_with_typed(_desk(), path), path, request.form.get("version", ""))
+
+
+@blueprint.post("/studio/discard/<path:path>")
+@current.writes
+def discard(path: str) -> ResponseReturnValue:
+    """Throw the changes to a text away."""
+    authoring.discard(current.db(), _held_desk(), path, request.form.get("version", ""))
+    return redirect(url_for("studio.home", done="discarded"), 303)
+
+
+@blueprint.post("/studio/publish")
+@current.writes
+def publish() -> ResponseReturnValue:
+    """Give learners the drafts."""
+    publishing.publish(current.db(), _held_desk(), tickets.session().person_id, current.now())
+    return _published()
+
+
+@blueprint.post("/studio/editions/<int:number>")
+@current.writes
+def go_back(number: int) -> ResponseReturnValue:
+    """Give learners an older edition again."""
+    who = tickets.session()
+    publishing.go_back(current.db(), _held_desk().course, number, who.person_id, current.now())
+    return _published()
+
+
+@blueprint.post("/studio/newer")
+@current.writes
+def take() -> ResponseReturnValue:
+    """Take the version of the course that came with the tool."""
+    publishing.take(current.db(), _held_desk().course, tickets.session().person_id, current.now())
+    return _published()
+
+
+def _published() -> ResponseReturnValue:
+    return redirect(url_for("studio.home", done="published"), 303)
+
+
+def _desk() -> Desk:
+    return authoring.open_desk(current.db(), tickets.session().course, current.tool().library)
+
+
+def _held_desk() -> Desk:
+    return authoring.hold_desk(current.db(), tickets.session().course_id, current.tool().library)
+
+
+def _typed() -> str:
+    return request.form.get("text", "")
+
+
+def _with_typed(desk: Desk, path: str) -> Desk:
+    authoring.require(desk, path)
+    return desk.with_text(path, _typed())
+
+
+def _edit_page(
+    desk: Desk, path: str, version: str, *, saved: bool = False, theirs: Desk | None = None
+) -> str:
+    """``theirs``: the texts as somebody else saved them meanwhile."""
+    card, text = authoring.card(desk, path, language.current()), authoring.text_of(desk, path)
+    problems = authoring.problems(desk, current.now().date())
+    return render_template(
+        "studio/edit.html",
+        file=card,
+        text=text,
+        version=version,
+        problems=[(problem, _sentence(problem)) for problem in problems if problem.path == path],
+        preview=_preview(desk, path, card.language),
+        changes=difference(authoring.published_text(desk, path), text),
+        conflict=difference(authoring.text_of(theirs, path), text) if theirs else None,
+        saved=saved,
+    )
+
+
+def _preview(desk: Desk, path: str, spoken: str) -> Page | None:
+    catalogue = language.catalogue(spoken)
+    addresses = Addresses(
+        page=lambda slug: url_for("studio.edit", path=f"{spoken}/{slug}.md"),
+        figure=lambda name: url_for("learn.figure", name=name),
+    )
+    return authoring.preview(
+        desk, path, lambda sentence: catalogue.get(sentence, (sentence,))[0], addresses
+    )
+
+
+def _sentence(problem: Problem) -> str:
+    return gettext(SENTENCES[problem.code]) % problem.data
