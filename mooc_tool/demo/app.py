@@ -24,8 +24,10 @@ from mooc_tool.demo.endpoints import (
 from mooc_tool.demo.endpoints.current import current_lms, remember
 from mooc_tool.demo.endpoints.cutting import Cutting
 from mooc_tool.demo.endpoints.signed_in import signed_in
+from mooc_tool.demo.endpoints.watching import refused
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state.faults import SERVICES
+from mooc_tool.demo.state.refusal import Refusal
 from mooc_tool.web import formats, language
 
 _PARTS: tuple[ModuleType, ...] = (
@@ -55,6 +57,7 @@ def create_lms(lms: Lms, *, control_open: bool = False) -> Flask:
     app.context_processor(_for_every_page)
     app.after_request(_guard)
     app.register_error_handler(HTTPException, _say)
+    app.register_error_handler(Refusal, refused)
     app.wsgi_app = Cutting(app.wsgi_app)  # type: ignore[method-assign]  # the way Flask documents it
     return app
 

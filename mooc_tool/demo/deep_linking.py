@@ -73,10 +73,12 @@ def _read_items(lms: Lms, documents: object, tool: Tool, course_id: int) -> list
         raise Refusal(400, "invalid_request", f"content_items must be a list of at most {MOST_ITEMS}")
     if len(documents) > 1 and not lms.settings.multiple:
         raise Refusal(400, "invalid_request", "one item only was asked for")
-    return [_read_item(lms, document, tool, course_id) for document in documents]
+    line_items = lms.settings.line_items
+    return [read_item(document, tool, course_id, line_items=line_items) for document in documents]
 
 
-def _read_item(lms: Lms, document: object, tool: Tool, course_id: int) -> Item:
+def read_item(document: object, tool: Tool, course_id: int, *, line_items: bool) -> Item:
+    """One content item; with a line item only if those were asked for. Raises Refusal (400, 404)."""
     if not isinstance(document, Mapping) or document.get("type") != "ltiResourceLink":
         raise Refusal(400, "invalid_request", "items must be of type ltiResourceLink")
     url = _text(document, "url") or tool.target_url
@@ -84,7 +86,7 @@ def _read_item(lms: Lms, document: object, tool: Tool, course_id: int) -> Item:
         raise Refusal(400, "invalid_request", "url must be http or https")
     title = _text(document, "title")
     line_item = document.get("lineItem")
-    if line_item is not None and not lms.settings.line_items:
+    if line_item is not None and not line_items:
         raise Refusal(400, "invalid_request", "line items were not asked for")
     return Item(
         title=title or tool.name,

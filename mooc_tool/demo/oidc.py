@@ -20,7 +20,7 @@ _FIXED = {
 """What a tool must ask for, and the error if it asks for something else."""
 
 
-class UntrustedRequest(Exception):  # noqa: N818 - shown as a page
+class UntrustedRequest(Exception):
     """An authorization request whose answer may not be sent anywhere: a page says why (400)."""
 
 

@@ -1,21 +1,25 @@
 """A paper tool that talks to the platform, and the clock that both read."""
 
 import json as json_text
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import jwt
 import requests
 from flask import Flask, Response, jsonify, redirect, request
+from hypothesis import strategies as st
 
 from mooc_tool.demo.claims import DEEP_LINKING, LTI
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state import scopes
 from mooc_tool.demo.state.keys import SigningKey
+from mooc_tool.demo.state.refusal import Refusal
 from mooc_tool.demo.state.tokens import ASSERTION
+
+Read = TypeVar("Read")
 
 LMS_URL = "http://127.0.0.1:8800"
 TOOL_URL = "http://localhost:8801"
@@ -174,3 +178,22 @@ def score(user_id: str = "amina", minute: int = 0, **changes: object) -> dict[st
         "gradingProgress": "FullyGraded",
     }
     return {name: value for name, value in {**good, **changes}.items() if value is not None}
+
+
+def any_json() -> st.SearchStrategy[object]:
+    """Any JSON document, small."""
+    return st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+        max_leaves=8,
+    )
+
+
+def read_or_refused(read: Callable[[], Read]) -> Read | None:
+    """What was read, or None if it was refused as the sender's mistake."""
+    try:
+        return read()
+    except Refusal as refusal:
+        if not 400 <= refusal.status < 500:
+            raise
+        return None

@@ -9,14 +9,12 @@ from werkzeug.wrappers import Response as Redirect
 from mooc_tool.demo import registration
 from mooc_tool.demo.endpoints.current import current_lms
 from mooc_tool.demo.endpoints.signed_in import check_origin, teacher
-from mooc_tool.demo.endpoints.watching import refused
 from mooc_tool.demo.oidc import with_query
 from mooc_tool.demo.state.refusal import Refusal
 
 pages = Blueprint("tools", __name__)
 pages.before_request(check_origin)
 services = Blueprint("registration", __name__)
-services.register_error_handler(Refusal, refused)
 
 CONFIGURATION = "/.well-known/openid-configuration"
 

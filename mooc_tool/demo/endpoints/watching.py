@@ -22,7 +22,6 @@ def service(name: Service) -> Blueprint:
     blueprint = Blueprint(name, __name__)
     blueprint.before_request(_meet_fault)
     blueprint.after_request(_finish)
-    blueprint.register_error_handler(Refusal, refused)
     return blueprint
 
 

@@ -1,7 +1,7 @@
 """What the platform says no to."""
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer with a status, not a fault of the program
+class Refusal(Exception):
     """A request that the platform refuses: HTTP ``status``, a stable ``code``, and ``words`` for the log."""
 
     def __init__(self, status: int, code: str, words: str) -> None:

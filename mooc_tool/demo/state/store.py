@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Protocol
 
+from mooc_tool.demo.state.refusal import Refusal
 from mooc_tool.demo.state.schema import SCHEMA, VERSION
 from mooc_tool.errors import SettingsError
 
@@ -54,7 +55,7 @@ class Store:
     def rows(self, sql: str, *values: Value) -> list[sqlite3.Row]:
         """Every row of a query."""
         with self._lock:
-            return self._db.execute(sql, values).fetchall()
+            return self._run(sql, values).fetchall()
 
     def row(self, sql: str, *values: Value) -> sqlite3.Row | None:
         """The first row of a query, if any."""
@@ -66,12 +67,18 @@ class Store:
         names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names are ours, values bound
         with self._lock:
-            return self._db.execute(sql, tuple(columns.values())).lastrowid or 0
+            return self._run(sql, tuple(columns.values())).lastrowid or 0
 
     def write(self, sql: str, *values: Value) -> int:
         """Run one statement; the number of rows it touched."""
         with self._lock:
-            return self._db.execute(sql, values).rowcount
+            return self._run(sql, values).rowcount
+
+    def _run(self, sql: str, values: tuple[Value, ...]) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(sql, values)
+        except UnicodeEncodeError as error:  # JSON can say half of a surrogate pair, which no text holds
+            raise Refusal(400, "invalid_text", "a text holds half a character") from error
 
     @contextmanager
     def together(self) -> Iterator[None]:
