@@ -1,0 +1,1 @@
+"""How a service is taken up: diffusion, thresholds, two sides, critical mass."""
