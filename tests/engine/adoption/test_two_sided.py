@@ -44,11 +44,13 @@ def test_the_frontier_separates_life_from_death() -> None:
     market = TwoSidedMarket(SIDE, SIDE, scarce)
     firsts = [0, 20, 60, 150]
     frontier = market.frontier(firsts, step=10)
-    assert frontier[0] is None
-    for first, second in zip(firsts[1:], frontier[1:], strict=True):
+    for first, second in zip(firsts, frontier, strict=True):
         assert second is not None
         assert market.takes_off((first, second))
         assert not market.takes_off((first, second - 10))
+    assert frontier[0] > frontier[-1]  # type: ignore[operator] # none of them is None
+    hopeless = Side(500, 0.9, 0.08)
+    assert TwoSidedMarket(hopeless, hopeless, scarce).frontier([500], step=100) == (None,)
 
 
 def test_a_subsidy_carries_over_the_critical_mass_and_may_then_end() -> None:
