@@ -15,7 +15,10 @@ _MANY = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 
 @dataclass(frozen=True)
 class LineSpec:
-    """A column as we want it. Always give ``resource_link_id``: Open edX shows no other in its gradebook."""
+    """A column as we want it. Always give ``resource_link_id``: Open edX shows no other in its gradebook.
+
+    Platforms take a whole ``maximum`` of 1 to 100, a ``tag`` of 50 characters, a ``label`` of 100.
+    """
 
     label: str
     maximum: float
@@ -44,7 +47,8 @@ def update(connector: Connector, line_url: str, spec: LineSpec) -> None:
     held = connector.request("GET", line_url, [SCOPE], accept=_ONE).json()
     if not isinstance(held, dict):
         raise PlatformError("answer-unreadable", words=str(held)[:200])
-    body = json.dumps(held | _members(spec)).encode()
+    said = {name: value for name, value in held.items() if value is not None}  # Open edX takes no null back
+    body = json.dumps(said | _members(spec)).encode()
     connector.request("PUT", line_url, [SCOPE], data=body, content_type=_ONE, accept=_ONE)
 
 

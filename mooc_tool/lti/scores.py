@@ -44,7 +44,7 @@ class Score:
     grading: Literal["FullyGraded"] = "FullyGraded"
 
     def __post_init__(self) -> None:
-        if not (0 <= self.given < math.inf and 0 < self.maximum < math.inf):
+        if not 0 <= self.given <= self.maximum < math.inf or not self.maximum:
             raise ValueError(f"no score: {self.given} of {self.maximum}")
         if self.timestamp.tzinfo is None:
             raise ValueError("a timestamp needs a time zone")

@@ -80,7 +80,8 @@ def test_an_answer_that_makes_no_sense(service, listed, made):
 
 def test_update_keeps_what_it_does_not_know(service):
     held = OURS | {"id": "x", "label": "Old", "scoreMaximum": 5, "startDateTime": "2026-01-01", "odd": [1]}
-    service.answer = lambda seen: (200, {}, json.dumps(held).encode() if seen.method == "GET" else b"")
+    given = held | {"endDateTime": None}
+    service.answer = lambda seen: (200, {}, json.dumps(given).encode() if seen.method == "GET" else b"")
     update(service.connector(), f"{service.server.url}/lines/1?t=1", SPEC)
     assert service.calls() == ["GET /lines/1?t=1", "PUT /lines/1?t=1"]
     assert json.loads(service.server.seen[-1].body) == held | {"label": "Fill the cars", "scoreMaximum": 10}

@@ -27,12 +27,13 @@ def test_what_is_sent():
     }
 
 
-@given(st.floats(0, 1000), st.floats(0.5, 1000), st.text(), st.datetimes(timezones=st.just(UTC)))
-def test_the_same_bytes_each_time(given_points, maximum, comment, timestamp):
-    score = Score("https://lms.test/1", "u", given_points, maximum, comment, timestamp)
+@given(st.floats(0, 1), st.floats(0.5, 1000), st.text(), st.datetimes(timezones=st.just(UTC)))
+def test_the_same_bytes_each_time(share, maximum, comment, timestamp):
+    points = share * maximum
+    score = Score("https://lms.test/1", "u", points, maximum, comment, timestamp)
     assert score_bytes(score) == score_bytes(replace(score))
     sent = json.loads(score_bytes(score))
-    assert (sent["scoreGiven"], sent["comment"]) == (given_points, comment)
+    assert (sent["scoreGiven"], sent["comment"]) == (points, comment)
     assert datetime.fromisoformat(sent["timestamp"]) == timestamp
 
 
@@ -54,9 +55,11 @@ def test_zones_make_no_difference():
     "changed",
     [
         {"given": -1.0},
+        {"given": 10.5},
         {"given": float("nan")},
         {"given": float("inf")},
-        {"maximum": 0.0},
+        {"given": 0.0, "maximum": 0.0},
+        {"maximum": float("inf")},
         {"maximum": float("nan")},
         {"timestamp": datetime(2026, 1, 1)},  # noqa: DTZ001  # without zone on purpose
     ],

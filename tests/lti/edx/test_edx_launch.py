@@ -1,0 +1,86 @@
+"""Launches and deep linking, with Open edX's own code as the platform; its quirks are pinned here."""
+
+import json
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from mooc_tool.errors import LaunchError
+from mooc_tool.lti.deep_linking import Item, response_token
+from mooc_tool.lti.http import fetch_key_set
+from mooc_tool.lti.lines import SCOPE, LineSpec
+
+pytestmark = [
+    pytest.mark.edx,
+    pytest.mark.skipif(find_spec("lti_consumer") is None, reason="lti-consumer-xblock is not installed"),
+]
+
+LAUNCH_URL = "https://tool.test/lti/launch"
+BLOCK = "block-v1:FUN+ECO+2026+type@lti_consumer+block@e03"
+RETURN_URL = "https://lms.test/dl-return"
+
+
+class TestLaunch:
+    def test_through_its_own_gate(self, block):
+        login = block.login()
+        launch = block.read(block.answer(login), login)
+        assert (launch.kind, launch.sub, launch.deployment_id) == ("resource", "6f2c", "1")
+        assert (launch.roles.learner, launch.roles.instructor) == (True, False)
+        assert (launch.resource_link.id, launch.resource_link.title) == (BLOCK, None)
+        assert (launch.context.id, launch.context.title) == ("course-v1:FUN+ECO+2026", "ECO")
+        assert launch.grading.line_items == block.lines
+        assert SCOPE in launch.grading.scopes
+        assert launch.locale is None
+
+    def test_staff(self, block):
+        login = block.login(user_role="staff")
+        assert block.read(block.answer(login), login).roles.instructor
+
+    def test_the_answer_to_another_login(self, block):
+        form = block.answer(block.login())
+        with pytest.raises(LaunchError, match="launch-state-mismatch"):
+            block.read(form, block.login())
+
+    def test_keys_have_neither_use_nor_alg(self, block):
+        [published] = json.loads(fetch_key_set(block.http, block.platform.keyset_url))["keys"]
+        assert "kid" in published
+        assert not {"alg", "use"} & set(published)
+
+
+class TestDeepLinking:
+    @pytest.fixture
+    def consumer(self, block):
+        made = block.configuration.get_lti_consumer()
+        made.enable_deep_linking(LAUNCH_URL, RETURN_URL)
+        made.set_resource_link_claim(BLOCK)
+        return made
+
+    def launch(self, block, consumer, login):
+        form = consumer.generate_launch_request(dict(parse_qsl(urlsplit(login.url).query)))
+        return block.read(form, login)
+
+    def test_request_and_answer(self, block, consumer):
+        consumer.set_user_data("6f2c", "staff")
+        login = block.login(consumer, user_role="staff", message_type="LtiDeepLinkingRequest")
+        launch = self.launch(block, consumer, login)
+        assert (launch.kind, launch.deep_linking.return_url) == ("deep-linking", RETURN_URL)
+
+        line = LineSpec("Fill the cars", 10.0, "exercise", "remplir-les-voitures")
+        item = Item("Fill the cars", f"{LAUNCH_URL}?exercise=1", custom={"unit": "2-1"}, line=line)
+        for chosen in ([item], []):
+            token = response_token(
+                launch.deep_linking, chosen, block.platform, block.key, "1", datetime.now(UTC)
+            )
+            taken = consumer.check_and_decode_deep_linking_token(token)
+            assert [one["custom"] for one in taken] == [one.custom for one in chosen]
+
+    def test_a_deep_linked_item_is_launched_at_another_target_than_announced(self, block, consumer):
+        consumer.set_user_data("6f2c", "student")
+        consumer.set_dl_content_launch_parameters(url=f"{LAUNCH_URL}?exercise=1", custom={"unit": "2-1"})
+        login = block.login()
+        assert login.request.target_link_uri == LAUNCH_URL
+        launch = self.launch(block, consumer, login)
+        assert launch.target_link_uri == f"{LAUNCH_URL}?exercise=1"
+        assert launch.custom == {"unit": "2-1"}
