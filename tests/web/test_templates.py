@@ -28,35 +28,41 @@ def sentences(path: Path) -> Iterator[str]:
             yield from [found] if isinstance(found, str) else found[:2]
 
 
-def said_in_french() -> dict[str, tuple[str, ...]]:
-    """English sentence -> its French forms."""
-    found: dict[str, tuple[str, ...]] = {}
+def catalogue() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """English sentence (one, or singular and plural) and its French forms."""
     for path in CATALOGUES:
         with path.open("rb") as file:
             for message in read_po(file, locale="fr"):
-                ids = (message.id,) if isinstance(message.id, str) else message.id
+                ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
                 said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-                found.update(dict.fromkeys(ids, said))
-    return found
+                yield ids, said
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(paths.templates()).as_posix())
 def test_every_sentence_is_said_in_french(path: Path) -> None:
-    french = said_in_french()
+    french = {sentence: said for ids, said in catalogue() for sentence in ids}
     for sentence in sentences(path):
         assert all(french.get(sentence, ("",))), sentence
 
 
+def test_a_sentence_is_said_one_way() -> None:
+    """Catalogues are merged: two French sentences for one English would depend on their order."""
+    french: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for ids, said in catalogue():
+        if ids != ("",):
+            assert french.setdefault(ids, said) == said, ids
+
+
 def test_french_has_the_same_blanks() -> None:
-    for english, forms in said_in_french().items():
-        for form in forms:
-            assert set(_BLANK.findall(form)) <= set(_BLANK.findall(english)), english
+    for english, forms in catalogue():
+        blanks = set(_BLANK.findall(" ".join(english)))
+        assert all(set(_BLANK.findall(form)) <= blanks for form in forms), english
 
 
 def test_french_typography() -> None:
     """No-break space before high punctuation and inside guillemets, curly apostrophes."""
-    for forms in said_in_french().values():
-        for form in forms:
+    for english, forms in catalogue():
+        for form in forms if english != ("",) else ():
             assert not re.search(r" [:;!?»]|« |\w'\w", form), form
 
 

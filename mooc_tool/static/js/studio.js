@@ -14,8 +14,9 @@ async function refresh() {
     const reply = await send(form, preview, { signal: running.signal });
     const page = parse(await reply.text());
     for (const part of ["#preview", "#problems"]) {
-      const fresh = page.querySelector(part);
-      if (fresh) form.querySelector(part).replaceChildren(...document.adoptNode(fresh).childNodes);
+      const [fresh, stale] = [page.querySelector(part), form.querySelector(part)];
+      // unchanged problems are left alone: they would be announced again after each pause
+      if (fresh && fresh.innerHTML !== stale.innerHTML) stale.replaceChildren(...document.adoptNode(fresh).childNodes);
     }
   } catch (error) {
     if (error.name !== "AbortError") throw error;
