@@ -9,6 +9,7 @@ from flask import Flask
 
 from mooc_tool.demo.app import create_lms
 from mooc_tool.demo.browserless import Visitor, wired
+from mooc_tool.demo.endpoints.current import remember
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state.keys import SigningKey
 from mooc_tool.demo.state.line_items import LineItem
@@ -63,11 +64,20 @@ def tool(lms: Lms) -> Tool:
     )
 
 
+@pytest.fixture(scope="session")
+def one_app() -> Iterator[Flask]:
+    """The application, made once: its routes and templates take longer to compile than a test."""
+    lms = Lms(LMS_URL)
+    yield create_lms(lms, control_open=True)
+    lms.close()
+
+
 @pytest.fixture
-def lms_app(tool: Tool, lms: Lms) -> Flask:
-    """The platform as an application, the paper tool registered."""
+def lms_app(one_app: Flask, tool: Tool, lms: Lms) -> Flask:
+    """The application around ``lms``, the paper tool registered."""
     assert lms.tools.all() == [tool]
-    return create_lms(lms, control_open=True)
+    remember(one_app.extensions, lms)
+    return one_app
 
 
 @pytest.fixture
