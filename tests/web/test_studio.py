@@ -1,0 +1,271 @@
+"""The studio and the picker through their pages, as an instructor and against those who are none."""
+
+import re
+from html import unescape
+
+import pytest
+import requests
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from mooc_tool.demo.browserless import Visitor
+from mooc_tool.records import Draft
+
+TOOL = "http://localhost:8000"
+LMS = "http://127.0.0.1:8001"
+UNIT = "fr/2-1-remplir-les-voitures.md"
+EXERCISE = "exercise/remplir-les-voitures"
+
+
+class Studio:
+    """An instructor in the studio of a course."""
+
+    def __init__(self, visitor: Visitor, page: requests.Response) -> None:
+        found = re.search(r"/s/[^/]+/", page.url)
+        assert found, page.url
+        self.visitor, self.base = visitor, TOOL + found[0]
+
+    def get(self, path: str = "studio") -> requests.Response:
+        return self.visitor.follow(self.base + path)
+
+    def post(self, path: str, **fields: str) -> requests.Response:
+        return self.visitor.follow(self.base + path, fields)
+
+    def save(self, text: str, path: str = UNIT, version: str | None = None) -> requests.Response:
+        seen = version or version_on(self.get(f"studio/file/{path}"))
+        return self.post(f"studio/file/{path}", text=text, version=seen)
+
+
+def version_on(page: requests.Response) -> str:
+    found = re.search(r'name="version" value="([0-9a-f]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def text_on(page: requests.Response) -> str:
+    found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page.text, re.S)
+    assert found, page.text
+    return unescape(found[1])
+
+
+def open_studio(house, user: str = "claire") -> Studio:
+    visitor = house.visitor(user)
+    return Studio(visitor, visitor.launch(house.course_activity))
+
+
+@pytest.fixture
+def studio(house) -> Studio:
+    """The teacher of the course."""
+    return open_studio(house)
+
+
+def test_home_lists_texts_problems_and_editions(studio: Studio) -> None:
+    page = studio.get()
+    assert page.status_code == 200
+    assert f'href="{studio.base.removeprefix(TOOL)}studio/file/{UNIT}"' in page.text
+    assert "Les apprenants lisent l’édition 1" in page.text
+    assert "data/communes.csv" in page.text
+    assert "studio/file/data/" not in page.text
+    assert "studio/publish" not in page.text, "there is nothing to publish"
+
+
+def test_edit_preview_save_publish(house, studio: Studio) -> None:
+    page = studio.get(f"studio/file/{UNIT}")
+    text = text_on(page)
+    assert text.startswith("# Remplir les voitures\n")
+    assert "Ce que vous saurez faire" in page.text, "the preview's own words are in the page's language"
+    changed = f"{text}\nBonne lecture à toutes et à tous.\n"
+
+    shown = studio.post(f"studio/preview/{UNIT}", text=changed, version=version_on(page))
+    assert "<p>Bonne lecture à toutes et à tous.</p>" in shown.text
+    assert text_on(studio.get(f"studio/file/{UNIT}")) == text, "a preview saves nothing"
+
+    saved = studio.save(changed.replace("\n", "\r\n"))
+    assert "Enregistré" in saved.text
+    assert text_on(saved) == changed
+    assert "<ins>Bonne lecture à toutes et à tous.</ins>" in saved.text
+    unit_page = f"{studio.base}unit/2-1-remplir-les-voitures"
+    assert "Bonne lecture" not in studio.visitor.follow(unit_page).text
+
+    assert "studio/publish" in studio.get().text
+    published = studio.post("studio/publish")
+    assert "édition 2" in published.text
+    assert "Bonne lecture" in studio.visitor.follow(unit_page).text
+    learner = house.visitor("amina")
+    opened = learner.launch(house.course_activity)
+    assert "Bonne lecture" in learner.follow(f"{opened.url}unit/2-1-remplir-les-voitures").text
+
+    back = studio.post("studio/editions/1")
+    assert "édition 3" in back.text
+    assert "Bonne lecture" not in studio.visitor.follow(unit_page).text
+
+
+def test_problems_are_said_with_file_and_line_and_block_publishing(studio: Studio) -> None:
+    text = text_on(studio.get(f"studio/file/{UNIT}"))
+    line = len(text.splitlines()) + 2
+    page = studio.save(f"{text}\nIl y a 42 raisons. <b>Vraiment.</b>\n")
+    assert f"ligne {line}" in page.text
+    assert "Le nombre 42 n’a pas de source" in page.text
+    home = studio.get()
+    assert f"{UNIT}:{line}" in home.text
+    assert "studio/publish" not in home.text
+    assert studio.post("studio/publish").status_code == 409, "nor by a form sent all the same"
+
+
+def test_who_is_slower_sees_both_texts_and_loses_nothing(house, studio: Studio) -> None:
+    seen = version_on(studio.get(f"studio/file/{UNIT}"))
+    colleague = open_studio(house)
+    colleague.save("# Le texte de la collègue")
+    late = studio.save("# Mon texte à moi", version=seen)
+    assert late.status_code == 409
+    assert text_on(late) == "# Mon texte à moi"
+    assert "Quelqu’un a enregistré ce texte" in late.text
+    assert "collègue" in late.text
+    assert text_on(colleague.get(f"studio/file/{UNIT}")) == "# Le texte de la collègue"
+    again = studio.save("# Mon texte à moi", version=version_on(late))
+    assert again.status_code == 200
+    assert text_on(again) == "# Mon texte à moi"
+
+
+def test_changes_can_be_thrown_away(studio: Studio) -> None:
+    text = text_on(studio.get(f"studio/file/{UNIT}"))
+    page = studio.save("# Autre chose")
+    thrown = studio.post(f"studio/discard/{UNIT}", text="# Autre chose", version=version_on(page))
+    assert "sont jetées" in thrown.text
+    assert text_on(studio.get(f"studio/file/{UNIT}")) == text
+
+
+def test_what_was_typed_is_text_and_nothing_else(studio: Studio) -> None:
+    hostile = '# </textarea><script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror="f()">\n'
+    page = studio.save(hostile)
+    assert "<script>alert" not in page.text
+    assert "<img src=x" not in page.text
+    assert 'href="javascript' not in page.text
+    assert text_on(page) == hostile
+
+
+@pytest.mark.parametrize("path", ["data/communes.csv", "fr/rien.md", "..%2Fpack.toml", "README.md"])
+def test_other_files_are_not_opened(studio: Studio, path: str) -> None:
+    assert studio.get(f"studio/file/{path}").status_code == 404
+    assert studio.post(f"studio/file/{path}", text="x", version="").status_code == 404
+    assert studio.post(f"studio/preview/{path}", text="x", version="").status_code == 404
+    assert studio.post(f"studio/discard/{path}", version="").status_code in {404, 409}
+
+
+TABLES = ["pack.toml", "facts.toml", "glossary.toml", "exercises/remplir-les-voitures.toml"]
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_tables_are_checked_without_preview(studio: Studio, path: str) -> None:
+    page = studio.get(f"studio/file/{path}")
+    assert page.status_code == 200
+    assert 'id="preview"' not in page.text
+    checked = studio.post(f"studio/preview/{path}", text="= faux", version=version_on(page))
+    assert "ligne 1" in checked.text
+
+
+def test_learners_have_no_studio(house) -> None:
+    learner = open_studio(house, "amina")
+    for path in ("studio", f"studio/file/{UNIT}", "pick"):
+        assert learner.get(path).status_code == 403
+    for path in (f"studio/file/{UNIT}", f"studio/preview/{UNIT}", f"studio/discard/{UNIT}", "studio/publish",
+                 "studio/editions/1", "studio/newer", "pick"):  # fmt: skip
+        assert learner.post(path, text="x", version="").status_code == 403
+    with house.tool.database.reading() as db:
+        assert db.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_another_course_keeps_its_texts(house, studio: Studio) -> None:
+    text = text_on(studio.get(f"studio/file/{UNIT}"))
+    studio.save(f"{text}\nÀ nous seuls.\n")
+    studio.post("studio/publish")
+    studio.save(f"{text}\nEncore un brouillon.\n")
+    copy = house.lms.duplicate(1, "Une copie du cours")
+    visitor = house.visitor("claire")
+    other = Studio(visitor, visitor.launch(house.lms.courses.activities(copy.course_id)[0].activity_id))
+    assert text_on(other.get(f"studio/file/{UNIT}")) == text
+    assert "l’édition 1" in other.get().text
+    assert other.post("studio/editions/2").status_code == 404
+    other.post("studio/publish")
+    other.save("# Rien que chez moi")
+    assert "Encore un brouillon." in text_on(studio.get(f"studio/file/{UNIT}"))
+
+
+def _choose(house) -> Studio:
+    visitor = house.visitor("claire")
+    return Studio(visitor, visitor.choose(house.client_id))
+
+
+def _token_on(page: requests.Response) -> str:
+    found = re.search(r'name="JWT" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def _return(page: requests.Response, studio: Studio) -> requests.Response:
+    found = re.search(r'<form method="post" action="([^"]+)" data-send', page.text)
+    assert found, page.text
+    return studio.visitor.follow(unescape(found[1]), {"JWT": _token_on(page)})
+
+
+def test_choosing_puts_an_activity_with_its_column_in_the_lms(house) -> None:
+    studio = _choose(house)
+    before = {one.activity_id for one in house.lms.courses.activities(1)}
+    page = studio.post("pick", choice=EXERCISE)
+    assert page.status_code == 200
+    assert f"form-action 'self' {LMS}" in page.headers["Content-Security-Policy"]
+    assert _return(page, studio).status_code == 200
+    (made,) = [one for one in house.lms.courses.activities(1) if one.activity_id not in before]
+    assert dict(made.custom) == {"content": EXERCISE}
+    columns = [item for item in house.lms.line_items.of_course(1) if item.activity_id == made.activity_id]
+    assert [(item.label, item.maximum) for item in columns] == [("Remplir les voitures", 100)]
+    opened = house.visitor("hugo").launch(made.activity_id)
+    assert opened.url.endswith("/exercise/remplir-les-voitures")
+
+
+def test_cancelling_puts_nothing_in_the_lms(house) -> None:
+    studio = _choose(house)
+    before = len(house.lms.courses.activities(1))
+    answer = _return(studio.post("pick", choice=EXERCISE, cancel="1"), studio)
+    assert answer.status_code == 200
+    assert len(house.lms.courses.activities(1)) == before
+
+
+def test_choosing_nothing_is_said(house) -> None:
+    studio = _choose(house)
+    page = studio.post("pick")
+    assert page.status_code == 422
+    assert "Rien n’a été choisi" in page.text
+
+
+def test_the_search_keeps_what_was_ticked(house) -> None:
+    studio = _choose(house)
+    page = studio.get(f"pick?words=a+propos&choice={EXERCISE}")
+    assert re.search(rf'value="{EXERCISE}" checked', page.text)
+    assert "unit/a-propos" in page.text
+    assert "Choisi avant cette recherche" in page.text
+    assert 'value="course"' not in page.text
+    assert studio.get("pick?words=rien+de+tel").status_code == 200
+    assert studio.get("pick?week=abc&kind=xyz").status_code == 200
+    assert studio.get("pick?choice=unit/inconnue").status_code == 404
+
+
+def test_the_picker_opens_only_when_the_platform_asked(studio: Studio) -> None:
+    assert studio.get("pick").status_code == 404
+    assert studio.post("pick", choice=EXERCISE).status_code == 404
+
+
+def test_one_choice_where_the_platform_takes_one(house) -> None:
+    house.lms.set(multiple=False, line_items=False)
+    studio = _choose(house)
+    page = studio.get("pick")
+    assert 'type="radio"' in page.text
+    assert 'type="checkbox"' not in page.text
+    assert "n’accepte pas ici de colonne" in page.text
+
+
+def test_forms_from_other_sites_are_refused(house, studio: Studio) -> None:
+    client: FlaskClient = house.app.test_client()
+    path = studio.base.removeprefix(TOOL) + "studio/publish"
+    answer = client.post(path, headers={"Origin": "https://evil.example"}, base_url=TOOL)
+    assert answer.status_code == 403
