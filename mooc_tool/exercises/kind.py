@@ -69,12 +69,13 @@ AnswerT = TypeVar("AnswerT", bound=Form)
 SolutionT = TypeVar("SolutionT", bound=Form)
 
 
-class Samples(NamedTuple, Generic[AnswerT]):
-    """Answers that a kind gives to its own question: the right one, wrong ones, and one chosen blindly."""
+class Samples(NamedTuple, Generic[PredictionT, AnswerT]):
+    """What a kind would answer to its own question: rightly, wrongly, and blindly; and predictions to try."""
 
     right: AnswerT
     wrong: tuple[AnswerT, ...]
     blind: AnswerT
+    predictions: tuple[PredictionT, ...] = ()
 
 
 class NoInstanceError(ValueError):
@@ -146,7 +147,7 @@ class Kind(ABC, Generic[ParamsT, QuestionT, PredictionT, AnswerT, SolutionT]):
         """What the page of the result may show; ``solution`` is None while tries are left."""
 
     @abstractmethod
-    def samples(self, question: QuestionT, solution: SolutionT, draw: Draw) -> Samples[AnswerT]:
+    def samples(self, question: QuestionT, solution: SolutionT, draw: Draw) -> Samples[PredictionT, AnswerT]:
         """Answers to try the kind with; ``draw`` is for the blind one."""
 
 

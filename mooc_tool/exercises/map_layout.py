@@ -7,7 +7,7 @@ of any width, so a narrow screen gets a layout of its own rather than a shrunken
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, radians
+from math import cos, radians
 
 PAD = 6  # between any two things
 
@@ -24,20 +24,22 @@ class Canvas:
     """The room of one person."""
     row: int
     """People side by side, at most."""
+    gap: int
+    """Between two groups of people, for the lines that join them."""
 
 
-WIDE = Canvas(width=760, height=430, letter=8, badge=(38, 28), row=4)
-NARROW = Canvas(width=340, height=470, letter=7, badge=(34, 27), row=3)
+WIDE = Canvas(width=760, height=440, letter=8, badge=(38, 28), row=4, gap=18)
+NARROW = Canvas(width=340, height=480, letter=7, badge=(34, 27), row=3, gap=16)
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A place to draw: its name, where it lies (degrees), and how many people leave from it."""
+    """A place to draw: its name, where it lies (degrees), and how many people of each group leave from it."""
 
     name: str
     latitude: float
     longitude: float
-    people: int
+    people: tuple[int, ...]
 
 
 Point = tuple[int, int]
@@ -63,6 +65,9 @@ class _Box:
     width: int
     height: int
 
+    def raised(self, by: int) -> "_Box":
+        return _Box(self.x, self.y - by, self.width, self.height)
+
     def meets(self, other: "_Box") -> bool:
         return (
             self.x < other.x + other.width + PAD
@@ -72,8 +77,8 @@ class _Box:
         )
 
 
-def lay_out(spots: Sequence[Spot], canvas: Canvas) -> list[Laid]:
-    """Where each spot is drawn, the boxes with most people being given their room first."""
+def lay_out(spots: Sequence[Spot], canvas: Canvas) -> tuple[list[Laid], int]:
+    """Where each spot is drawn, the fullest boxes being given their room first; and the height used."""
     dots = _dots(spots, canvas)
     sizes = [_size(spot, canvas) for spot in spots]
     taken = [_Box(x - 5, y - 5, 10, 10) for x, y in dots]
@@ -81,7 +86,13 @@ def lay_out(spots: Sequence[Spot], canvas: Canvas) -> list[Laid]:
     for number in sorted(range(len(spots)), key=lambda number: -sizes[number][1]):
         boxes[number] = _free_box(dots[number], sizes[number], taken, canvas)
         taken.append(boxes[number])
-    return [_laid(spot.people, dots[number], boxes[number], canvas) for number, spot in enumerate(spots)]
+    top = min(box.y for box in taken) - 2 * PAD
+    height = max(box.y + box.height for box in taken) + 2 * PAD - top
+    raised = [
+        _laid(spot, (dots[n][0], dots[n][1] - top), boxes[n].raised(top), canvas)
+        for n, spot in enumerate(spots)
+    ]
+    return raised, height
 
 
 def _dots(spots: Sequence[Spot], canvas: Canvas) -> list[Point]:
@@ -100,11 +111,27 @@ def _dots(spots: Sequence[Spot], canvas: Canvas) -> list[Point]:
     ]
 
 
-def _size(spot: Spot, canvas: Canvas) -> tuple[int, int]:
-    rows = ceil(spot.people / canvas.row)
-    columns = min(spot.people, canvas.row)
-    width = max(len(spot.name) * canvas.letter, columns * canvas.badge[0])
-    return width, 2 * canvas.letter + 4 + rows * canvas.badge[1]
+def _rows(spot: Spot, canvas: Canvas) -> list[tuple[int, int]]:
+    """The rows of badges: how many stand in each, and its top below the name."""
+    rows: list[tuple[int, int]] = []
+    top = 0
+    for group in filter(None, spot.people):
+        top += canvas.gap if rows else 0
+        for first in range(0, group, canvas.row):
+            rows.append((min(canvas.row, group - first), top))
+            top += canvas.badge[1]
+    return rows
+
+
+def _size(spot: Spot, canvas: Canvas) -> Point:
+    rows = _rows(spot, canvas)
+    widest = max((count for count, _ in rows), default=0)
+    bottom = rows[-1][1] + canvas.badge[1] if rows else 0
+    return max(len(spot.name) * canvas.letter, widest * canvas.badge[0]), _name_height(canvas) + bottom
+
+
+def _name_height(canvas: Canvas) -> int:
+    return 2 * canvas.letter + 4
 
 
 def _free_box(dot: Point, size: Point, taken: list[_Box], canvas: Canvas) -> _Box:
@@ -124,20 +151,17 @@ def _around(dot: Point, size: Point, canvas: Canvas) -> Iterator[_Box]:
             yield _Box(box_x, box_y, width, height)
 
 
-def _laid(people: int, dot: Point, box: _Box, canvas: Canvas) -> Laid:
+def _laid(spot: Spot, dot: Point, box: _Box, canvas: Canvas) -> Laid:
     width, height = canvas.badge
-    middle, below_name = box.x + box.width // 2, box.y + 2 * canvas.letter + 4
-    badges = []
-    for person in range(people):
-        row, column = divmod(person, canvas.row)
-        first = middle - min(canvas.row, people - row * canvas.row) * width // 2
-        badges.append((first + column * width + width // 2, below_name + row * height + height // 2))
+    middle, top = box.x + box.width // 2, box.y + _name_height(canvas)
+    badges = [
+        (middle + (2 * column + 1 - count) * width // 2, top + row_top + height // 2)
+        for count, row_top in _rows(spot, canvas)
+        for column in range(count)
+    ]
     return Laid(
         dot=dot,
         name=(middle, box.y + 2 * canvas.letter - 2),
         people=tuple(badges),
-        edge=(
-            min(max(dot[0], box.x), box.x + box.width),
-            min(max(dot[1], box.y), box.y + box.height),
-        ),
+        edge=(min(max(dot[0], box.x), box.x + box.width), min(max(dot[1], box.y), box.y + box.height)),
     )

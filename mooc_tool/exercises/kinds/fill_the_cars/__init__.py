@@ -67,5 +67,5 @@ class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Ans
 
     def samples(
         self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[forms.Answer]:
+    ) -> Samples[forms.Prediction, forms.Answer]:
         return marking.samples(question, solution, draw)

@@ -59,7 +59,7 @@ class Place(Form):
 
 
 class Person(Form):
-    """Where someone leaves from (an index of the places, and the home in degrees), and when: minutes after midnight.
+    """Where someone leaves from (an index of the places, the home in degrees), and at what minute of the day.
 
     A driver leaves home then; a passenger wishes to be picked up then.
     """

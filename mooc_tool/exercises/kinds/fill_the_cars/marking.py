@@ -11,6 +11,7 @@ from mooc_tool.exercises.kinds.fill_the_cars.forms import (
     Market,
     Outcome,
     Plan,
+    Prediction,
     Question,
     Solution,
 )
@@ -89,7 +90,7 @@ def grade(question: Question, solution: Solution, answer: Answer) -> tuple[Crite
     )
 
 
-def samples(question: Question, solution: Solution, draw: Draw) -> Samples[Answer]:
+def samples(question: Question, solution: Solution, draw: Draw) -> Samples[Prediction, Answer]:
     """The right answer; nobody, first come first served, one pair less, the plans swapped; a blind one."""
     market = question.market()
     right = Answer(pairs=solution.pairs.plan, kilometres=solution.kilometres.plan)
@@ -106,6 +107,9 @@ def samples(question: Question, solution: Solution, draw: Draw) -> Samples[Answe
             Answer(pairs=right.pairs, kilometres=in_order),
         ),
         blind=Answer(pairs=_blind(market, draw), kilometres=_blind(market, draw)),
+        predictions=tuple(
+            Prediction(pairs=pairs) for pairs in (solution.pairs.passengers, 0, len(question.passengers))
+        ),
     )
 
 

@@ -36,7 +36,11 @@ def _read_plan(question: Question, part: str, reader: FieldReader) -> Plan:
         driver = NOBODY if chosen is None else chosen
         if driver != NOBODY and plan.count(driver) >= question.seats:
             reader.fault(
-                field, "car-full", driver=driver, seats=question.seats, taken_by=[*_riders(plan, driver)]
+                field,
+                "car-full",
+                driver=driver,
+                seats=question.seats,
+                taken_by=[*_riders(plan, driver)[: question.seats]],
             )
         plan.append(driver)
     return tuple(plan)

@@ -3,11 +3,13 @@
 People are numbered from 0 here as in the question; the template says 1.
 """
 
+from math import dist
+
 from pydantic import JsonValue
 
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.exercises.kinds.fill_the_cars.forms import Answer, Option, Person, Question, Solution
-from mooc_tool.exercises.map_layout import NARROW, WIDE, Canvas, Spot, lay_out
+from mooc_tool.exercises.map_layout import NARROW, WIDE, Canvas, Point, Spot, lay_out
 
 
 def view(question: Question) -> Shown:
@@ -59,19 +61,20 @@ def _row(question: Question, row: tuple[Option, ...]) -> Shown:
 
 
 def _map(question: Question, name: str, canvas: Canvas) -> Shown:
-    """``name``, ``width``, ``height``; ``places`` [{title, x, y, name, edge, destination}]; ``drivers``,
-    ``passengers`` [{x, y}], where each one's badge stands.
+    """``name``, ``width``, ``height``; ``places`` [{title, x, y, name, edge, destination}]; ``roads``
+    [{from, to}] ({x, y} each); ``drivers``, ``passengers`` [{x, y}], where each one's badge stands.
     """
+    drivers = len(question.drivers)
     everyone = (*question.drivers, *question.passengers)
     at_home = [
         [number for number, person in enumerate(everyone) if person.place == place]
         for place in range(len(question.places))
     ]
     spots = [
-        Spot(place.name, place.latitude, place.longitude, len(people))
+        Spot(place.name, place.latitude, place.longitude, _groups(people, drivers))
         for place, people in zip(question.places, at_home, strict=True)
     ]
-    laid = lay_out(spots, canvas)
+    laid, height = lay_out(spots, canvas)
     badges: dict[int, JsonValue] = {}
     for people, drawn in zip(at_home, laid, strict=True):
         badges.update(zip(people, ({"x": x, "y": y} for x, y in drawn.people), strict=True))
@@ -86,12 +89,30 @@ def _map(question: Question, name: str, canvas: Canvas) -> Shown:
         }
         for number, (spot, drawn) in enumerate(zip(spots, laid, strict=True))
     ]
-    drivers = len(question.drivers)
     return {
         "name": name,
         "width": canvas.width,
-        "height": canvas.height,
+        "height": height,
         "places": places,
+        "roads": _roads(question, [drawn.dot for drawn in laid]),
         "drivers": [badges[number] for number in range(drivers)],
         "passengers": [badges[number] for number in range(drivers, len(everyone))],
     }
+
+
+def _groups(people: list[int], drivers: int) -> tuple[int, int]:
+    """How many of these are drivers, and how many passengers."""
+    driving = sum(number < drivers for number in people)
+    return driving, len(people) - driving
+
+
+def _roads(question: Question, dots: list[Point]) -> list[JsonValue]:
+    """A line from each place to the nearest one that lies nearer to the destination."""
+    end = dots[question.destination]
+    roads: list[JsonValue] = []
+    for dot in dots:
+        onward = [other for other in dots if dist(other, end) < dist(dot, end)]
+        if onward:
+            (x, y), (to_x, to_y) = dot, min(onward, key=lambda other: dist(dot, other))
+            roads.append({"from": {"x": x, "y": y}, "to": {"x": to_x, "y": to_y}})
+    return roads

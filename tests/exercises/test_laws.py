@@ -1,0 +1,237 @@
+"""The laws that every kind of exercise obeys. A new kind is tested by being in the list."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import pytest
+
+from mooc_tool.engine.draw import Draw
+from mooc_tool.errors import Unreadable
+from mooc_tool.exercises import play
+from mooc_tool.exercises.kinds import KINDS, AnyKind
+from mooc_tool.exercises.territory import Territory
+
+GOLDEN = Path(__file__).parent / "golden.json"
+KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+LEVELS = pytest.mark.parametrize(
+    ("kind", "level"),
+    [pytest.param(kind, level, id=f"{kind.name}-{level}") for kind in KINDS for level in kind.levels],
+)
+Page = Callable[..., str]
+
+
+def seed(number: int) -> bytes:
+    return f"law {number}".encode()
+
+
+def posed(kind: AnyKind, level: str, number: int, territory: Territory) -> dict[str, Any]:
+    return play.pose(kind.name, play.levels(kind.name)[level], seed(number), territory).question
+
+
+def tried(kind: AnyKind, question: dict[str, Any], number: int) -> tuple[Any, Any, Any]:
+    """The question read, the solution, and the kind's own answers."""
+    read = kind.Question.model_validate(question)
+    solution = kind.run(read)
+    return read, solution, kind.samples(read, solution, Draw(seed(number)))
+
+
+def marked(kind: AnyKind, question: dict[str, Any], answer: Any) -> play.Marked:
+    return play.mark(kind.name, question, None, answer.model_dump(mode="json"))
+
+
+def lists(data: Any) -> Iterator[list[Any]]:
+    if isinstance(data, list):
+        yield data
+    children = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for child in children:
+        yield from lists(child)
+
+
+def test_names_are_unique_and_no_kind_is_missing() -> None:
+    assert len(play.kinds()) == len(KINDS) == len({kind.name for kind in KINDS})
+
+
+@KIND
+def test_three_levels_have_valid_params(kind: AnyKind, territory: Territory) -> None:
+    assert list(kind.levels) == ["discovery", "standard", "expert"]
+    for params in play.levels(kind.name).values():
+        assert play.check_params(kind.name, params, territory) == ()
+
+
+@LEVELS
+def test_the_same_seed_gives_the_same_question(kind: AnyKind, level: str, territory: Territory) -> None:
+    assert posed(kind, level, 1, territory) == posed(kind, level, 1, territory)
+
+
+@KIND
+def test_different_seeds_give_different_questions(kind: AnyKind, territory: Territory) -> None:
+    questions = {json.dumps(posed(kind, "standard", number, territory)) for number in range(200)}
+    assert len(questions) == 200
+
+
+@KIND
+def test_questions_stay_the_same_for_good(kind: AnyKind, territory: Territory) -> None:
+    """A changed digest is another question from the same seed: raise the kind's revision, record anew."""
+    digests = [
+        sha256(json.dumps(posed(kind, "standard", number, territory), sort_keys=True).encode()).hexdigest()
+        for number in range(20)
+    ]
+    assert json.loads(GOLDEN.read_text())[kind.name] == {"revision": kind.revision, "questions": digests}
+
+
+@LEVELS
+def test_the_own_right_answer_earns_all_and_wrong_ones_less(
+    kind: AnyKind, level: str, territory: Territory
+) -> None:
+    for number in range(5):
+        question = posed(kind, level, number, territory)
+        _, _, samples = tried(kind, question, number)
+        assert marked(kind, question, samples.right).points == 100
+        assert samples.wrong
+        for wrong in samples.wrong:
+            result = marked(kind, question, wrong)
+            assert 0 <= result.points < 100
+            assert result.notes
+
+
+@LEVELS
+def test_the_worth_of_criteria_is_100_and_the_best_beats_the_reference(
+    kind: AnyKind, level: str, territory: Territory
+) -> None:
+    for number in range(5):
+        question = posed(kind, level, number, territory)
+        _, _, samples = tried(kind, question, number)
+        criteria = marked(kind, question, samples.right).criteria
+        assert sum(criterion.worth for criterion in criteria) == 100
+        for criterion in criteria:
+            assert criterion.value == criterion.best > criterion.reference
+
+
+@KIND
+def test_a_blind_answer_earns_little(kind: AnyKind, territory: Territory) -> None:
+    points = []
+    for number in range(200):
+        question = posed(kind, "standard", number, territory)
+        _, _, samples = tried(kind, question, number)
+        points.append(marked(kind, question, samples.blind).points)
+    assert mean(points) <= 35
+
+
+@KIND
+def test_the_view_gives_nothing_of_the_solution_away(
+    kind: AnyKind, territory: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = [posed(kind, "standard", number, territory) for number in range(20)]
+    solutions = [tried(kind, question, 0)[1].model_dump(mode="json") for question in questions]
+    monkeypatch.setattr(type(kind), "run", lambda *_: pytest.fail("a view must not solve the question"))
+    for question, solution in zip(questions, solutions, strict=True):
+        shown = list(lists(play.view(kind.name, question)))
+        assert not [plan for plan in lists(solution) if len(plan) > 2 and plan in shown]
+
+
+@KIND
+def test_feedback_holds_the_solution_back_until_the_last_try(kind: AnyKind, territory: Territory) -> None:
+    question = posed(kind, "standard", 3, territory)
+    _, solution, samples = tried(kind, question, 3)
+    for wrong in samples.wrong:
+        result = marked(kind, question, wrong)
+        given = wrong.model_dump(mode="json")
+        early = play.feedback(kind.name, question, given, result, last=False)
+        late = play.feedback(kind.name, question, given, result, last=True)
+        own = list(lists(given))
+        hidden = [each for each in lists(solution.model_dump(mode="json")) if each not in own]
+        shown_early, shown_late = list(lists(early["review"])), list(lists(late["review"]))
+        assert not [plan for plan in hidden if plan in shown_early]
+        assert [plan for plan in hidden if plan in shown_late] or not hidden
+
+
+@KIND
+def test_records_survive_json_and_marks_are_the_same_again(kind: AnyKind, territory: Territory) -> None:
+    question = posed(kind, "standard", 4, territory)
+    _, _, samples = tried(kind, question, 4)
+    for answer in (samples.right, *samples.wrong, samples.blind):
+        first = marked(kind, question, answer)
+        again = play.mark(
+            kind.name, json.loads(json.dumps(question)), None, json.loads(answer.model_dump_json())
+        )
+        assert again == first == play.Marked.model_validate_json(first.model_dump_json())
+    json.dumps(play.view(kind.name, question))
+    json.dumps(play.feedback(kind.name, question, samples.right.model_dump(mode="json"), first, last=True))
+
+
+@KIND
+def test_unknown_fields_are_refused(kind: AnyKind, territory: Territory) -> None:
+    params = {**play.levels(kind.name)["standard"], "surprise": 1}
+    assert [fault.field for fault in play.check_params(kind.name, params, territory)] == ["surprise"]
+    question = posed(kind, "standard", 5, territory)
+    _, _, samples = tried(kind, question, 5)
+    answer = samples.right.model_dump(mode="json")
+    with pytest.raises(Unreadable):
+        play.mark(kind.name, {**question, "surprise": 1}, None, answer)
+    with pytest.raises(Unreadable):
+        play.mark(kind.name, question, None, {**answer, "surprise": 1})
+    faults = play.read_answer(kind.name, question, {"surprise": ["1"]})
+    assert isinstance(faults, tuple)
+    assert ("surprise", "unknown-field") in {(fault.field, fault.code) for fault in faults}
+    assert {fault.code for fault in faults} <= kind.faults
+
+
+@KIND
+def test_every_note_is_given_and_has_a_sentence_in_both_languages(
+    kind: AnyKind, territory: Territory, macro: Callable[[str, str, str], Page]
+) -> None:
+    pages = {language: macro(kind.name, "marked", language) for language in ("fr", "en")}
+    seen: set[str] = set()
+    for number in range(300):
+        question = posed(kind, "standard", number, territory)
+        _, _, samples = tried(kind, question, number)
+        for answer in (samples.right, *samples.wrong, samples.blind):
+            given = answer.model_dump(mode="json")
+            for prediction in (None, *samples.predictions):
+                predicted = prediction and prediction.model_dump(mode="json")
+                result = play.mark(kind.name, question, predicted, given)
+                names = {note.name for note in result.notes}
+                if names <= seen:
+                    continue
+                seen |= names
+                feedback = play.feedback(kind.name, question, given, result, last=True)
+                said = {language: str(page(feedback)) for language, page in pages.items()}
+                for name in names:
+                    texts = {words_of(name, page) for page in said.values()}
+                    assert len(texts) == 2, f"{name} says the same in both languages: {texts}"
+    assert seen == kind.notes
+
+
+def words_of(note: str, page: str) -> str:
+    """The text of a note's paragraph."""
+    _, found, rest = page.partition(f'data-note="{note}">')
+    assert found, f"the template has no sentence for {note}"
+    words = rest.partition("</p>")[0].strip()
+    assert words, f"the sentence for {note} is empty"
+    return words
+
+
+@LEVELS
+def test_pages_are_light_and_have_nothing_inline(
+    kind: AnyKind, level: str, territory: Territory, macro: Callable[[str, str, str], Page]
+) -> None:
+    question = posed(kind, level, 6, territory)
+    view = play.view(kind.name, question)
+    _, _, samples = tried(kind, question, 6)
+    given = samples.blind.model_dump(mode="json")
+    feedback = play.feedback(kind.name, question, given, marked(kind, question, samples.blind), last=True)
+    pages = [macro(kind.name, "answer", "fr")(view, {}, ()), macro(kind.name, "marked", "fr")(feedback)]
+    if kind.Prediction is not None:
+        pages.append(macro(kind.name, "predict", "fr")(view, {}, ()))
+    for page in map(str, pages):
+        assert len(gzip.compress(page.encode())) < 20_000
+        assert " style=" not in page
+        assert "<style" not in page
+        assert not re.search(r"<[^>]* on\w+=", page)
+        assert all(part.startswith(' type="module" src="') for part in page.split("<script")[1:])

@@ -1,0 +1,88 @@
+"""Reading a territory: two files, all faults at once with line and reason."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mooc_tool.exercises.territory import Territory, TerritoryFault, read_territory
+
+HEADER = "code,name,population,latitude,longitude\n"
+COMMUNES = (HEADER + "1,Amont,100,45.5,4.5\n2,Aval,200,45.4,4.4\n").encode()
+CORRIDOR = '[[corridor]]\nid = "valley"\ntitles = { en = "Valley" }\norigins = ["1"]\ndestination = "2"\n'
+
+
+def faults(communes: bytes, corridors: bytes = b"") -> list[tuple[str, int, str]]:
+    read = read_territory(communes, corridors)
+    assert isinstance(read, tuple)
+    return [(fault.file, fault.line, fault.code) for fault in read]
+
+
+def test_the_shipped_territory_has_53_communes_and_three_corridors(territory: Territory) -> None:
+    assert len(territory.communes) == 53
+    assert sum(commune.population for commune in territory.communes.values()) == 408_391
+    assert list(territory.corridors) == ["gier", "ondaine", "furan-plaine"]
+    assert {corridor.destination for corridor in territory.corridors.values()} == {"42218"}
+
+
+def test_a_territory_is_read_whole() -> None:
+    read = read_territory(b"\xef\xbb\xbf" + COMMUNES, CORRIDOR.encode())
+    assert isinstance(read, Territory)
+    assert read.communes["2"].name == "Aval"
+    assert read.corridors["valley"].origins == ("1",)
+
+
+def test_every_wrong_row_is_told_with_its_line() -> None:
+    rows = "1,Amont,0,45.5,4.5\n2,Aval,200\n\n3,Loin,10,95,4\n4,Bon,10,45,4\n4,Encore,10,45,4\n5,,10,45,nan\n"
+    assert faults((HEADER + rows).encode()) == [
+        ("communes.csv", 2, "value"),
+        ("communes.csv", 3, "row-length"),
+        ("communes.csv", 5, "value"),
+        ("communes.csv", 7, "code-twice"),
+        ("communes.csv", 8, "value"),
+        ("communes.csv", 8, "value"),
+    ]
+
+
+def test_a_value_fault_says_field_and_reason() -> None:
+    read = read_territory((HEADER + "1,Amont,many,45.5,4.5\n").encode())
+    assert read == (
+        TerritoryFault(
+            "communes.csv", 2, "value", {"field": "population", "reason": "int_parsing", "given": "many"}
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("communes", "expected"),
+    [
+        (b"", [("communes.csv", 1, "columns")]),
+        (b"insee,nom\n", [("communes.csv", 1, "columns")]),
+        (HEADER.encode(), [("communes.csv", 1, "no-rows")]),
+        (HEADER.encode() + b"1,A\xff,1,45,4\n", [("communes.csv", 2, "not-utf-8")]),
+    ],
+)
+def test_files_that_are_no_table(communes: bytes, expected: list[tuple[str, int, str]]) -> None:
+    assert faults(communes) == expected
+
+
+@pytest.mark.parametrize(
+    ("corridors", "expected"),
+    [
+        ("corridor = \n", (1, "toml")),
+        ("\n[[corridor]]\nid = 3\n", (2, "value")),
+        (CORRIDOR.replace('["1"]', '["9"]'), (1, "unknown-commune")),
+        (CORRIDOR.replace('["1"]', '["1", "2"]'), (1, "destination-is-origin")),
+        (CORRIDOR + CORRIDOR, (6, "corridor-twice")),
+        (CORRIDOR + 'length = "3 km"\n', (1, "value")),
+        ("surprise = 1\n" + CORRIDOR, (1, "value")),
+        ("corridor = 3\n", (1, "value")),
+    ],
+)
+def test_every_wrong_corridor_is_told_with_its_line(corridors: str, expected: tuple[int, str]) -> None:
+    assert ("corridors.toml", *expected) in faults(COMMUNES, corridors.encode())
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda rows: (HEADER + rows).encode()), st.text())
+def test_no_bytes_break_the_reading(communes: bytes, corridors: str) -> None:
+    read = read_territory(communes, corridors.encode("utf-8", "surrogatepass"))
+    assert isinstance(read, Territory) or all(fault.line >= 0 and fault.code for fault in read)
