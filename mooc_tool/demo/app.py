@@ -80,8 +80,9 @@ def _for_every_page() -> dict[str, object]:
 
 
 def _guard(answer: Response) -> Response:
-    """Strict headers; frames and forms lead to registered tools only."""
-    if request.endpoint == "static":
+    """Strict headers on pages; frames and forms lead to registered tools only."""
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    if request.endpoint == "static" or request.blueprint in SERVICES:
         return answer
     origins = " ".join(sorted({tool.origin for tool in current_lms().tools.all()}))
     answer.headers["Content-Security-Policy"] = (
@@ -90,8 +91,7 @@ def _guard(answer: Response) -> Response:
         "frame-ancestors 'self'; base-uri 'none'"
     )
     answer.headers["Referrer-Policy"] = "same-origin"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers.setdefault("Cache-Control", "no-store")
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

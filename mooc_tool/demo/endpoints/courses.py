@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from mooc_tool.demo.endpoints.current import current_lms
 from mooc_tool.demo.endpoints.signed_in import check_origin, course_of, somebody, teacher
+from mooc_tool.demo.state.gradebook import Receipt
 
 blueprint = Blueprint("courses", __name__)
 blueprint.before_request(check_origin)
@@ -27,7 +28,7 @@ def course(course_id: int) -> str:
     person = somebody()
     lms = current_lms()
     found = course_of(person, course_id)
-    grades: dict[int, list[object]] = {}
+    grades: dict[int, list[Receipt]] = {}
     for item in lms.line_items.of_course(course_id):
         receipt = lms.gradebook.standing(item.line_item_id, person.user_id)
         if item.activity_id is not None and receipt is not None:

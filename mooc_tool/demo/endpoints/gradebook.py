@@ -1,6 +1,6 @@
 """The gradebook."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 
 from mooc_tool.demo.endpoints.current import current_lms
 from mooc_tool.demo.endpoints.signed_in import check_origin, course_of, somebody, teacher
@@ -36,11 +36,13 @@ def gradebook(course_id: int) -> str:
 
 @blueprint.get("/courses/<int:course_id>/gradebook/<int:line_item_id>/<user_id>")
 def history(course_id: int, line_item_id: int, user_id: str) -> str:
-    """Everything received for one learner in one column."""
+    """Everything received for one learner in one column, which may be gone by now."""
     course = course_of(teacher(), course_id)
     lms = current_lms()
     item = lms.line_items.find(line_item_id)
     learner = lms.people.find(user_id)
+    if learner is None or (item is not None and item.course_id != course_id):
+        abort(404)
     return render_template(
         "demo/history.html",
         course=course,
