@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
 from mooc_tool.config import Settings
@@ -66,14 +66,25 @@ def _open(url: str, pool_size: int, sqlite_synchronous: str) -> Engine:
     except ArgumentError:
         raise SettingsError("database-unreadable", "MOOC_TOOL_DATABASE is not a database address.") from None
     if dialect == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = _engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
         _tune_sqlite(engine, sqlite_synchronous)
         return engine
     if dialect == "postgresql":
-        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        return _engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
     raise SettingsError(
         "database-unsupported", f"MOOC_TOOL_DATABASE names {dialect}: use SQLite or PostgreSQL."
     )
+
+
+def _engine(url: str, **options: Any) -> Engine:
+    try:
+        return create_engine(url, **options)
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise SettingsError(
+            "database-unsupported",
+            "MOOC_TOOL_DATABASE asks for a driver that is not installed: "
+            "write sqlite:///... or postgresql+psycopg://...",
+        ) from None
 
 
 def _tune_sqlite(engine: Engine, synchronous: str) -> None:
