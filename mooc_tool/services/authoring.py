@@ -62,9 +62,13 @@ class Desk:
 
 @dataclass(frozen=True)
 class FileCard:
-    """A file in the list. ``kind``: page, exercise, table. ``state``: published, changed, unwritten."""
+    """A file in the list. ``name`` is its own without folder and ending.
+
+    ``kind``: page, exercise, table. ``state``: published, changed, unwritten, aside (a page of no week).
+    """
 
     path: str
+    name: str
     kind: str
     title: str
     language: str
@@ -124,13 +128,24 @@ def card(desk: Desk, path: str, language: str, problems: int = 0) -> FileCard:
         title = exercise.titles.get(language, "") if exercise else ""
     else:
         kind = "table"
-    return FileCard(path, kind, title, own_language, _state(desk, path), problems)
+    return FileCard(path, name, kind, title, own_language, _state(desk, path, name), problems)
 
 
-def _state(desk: Desk, path: str) -> str:
+def _state(desk: Desk, path: str, name: str) -> str:
     if path not in desk.files:
         return "unwritten"
-    return "published" if desk.files[path] == desk.published.files.get(path) else "changed"
+    if desk.files[path] != desk.published.files.get(path):
+        return "changed"
+    return "aside" if _PAGE.fullmatch(path) and desk.pack.unit(name) is None else "published"
+
+
+def by_page(files: Sequence[FileCard]) -> dict[str, dict[str, FileCard]]:
+    """The pages among ``files``: name -> language -> its file."""
+    pages: dict[str, dict[str, FileCard]] = {}
+    for file in files:
+        if file.kind == "page":
+            pages.setdefault(file.name, {})[file.language] = file
+    return pages
 
 
 def require(desk: Desk, path: str) -> None:

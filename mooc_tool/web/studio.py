@@ -31,13 +31,16 @@ def home() -> ResponseReturnValue:
     db, desk = current.db(), _desk()
     problems = authoring.problems(desk, current.now().date())
     done = _DONE.get(request.args.get("done", ""))
+    files = authoring.cards(desk, problems, language.current())
     return render_template(
         "studio/home.html",
-        files=authoring.cards(desk, problems, language.current()),
+        pages=authoring.by_page(files),
+        page_languages=desk.pack.languages,
+        tables=[file for file in files if file.kind != "page"],
         read_only=authoring.read_only(desk),
         drafts=sorted(desk.drafts),
         problems=[(problem, _sentence(problem)) for problem in problems],
-        openable=authoring.editable(desk),
+        openable={file.path for file in files},
         history=publishing.history(db, desk.course),
         offer=publishing.offer(db, desk.course),
         can_publish=bool(desk.drafts) and not problems,
@@ -137,6 +140,7 @@ def _edit_page(
         version=version,
         problems=[(problem, _sentence(problem)) for problem in problems if problem.path == path],
         preview=_preview(desk, path, card.language),
+        exercises=desk.pack.exercises,
         changes=difference(authoring.published_text(desk, path), text),
         conflict=difference(authoring.text_of(theirs, path), text) if theirs else None,
         saved=saved,
