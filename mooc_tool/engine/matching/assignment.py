@@ -7,9 +7,24 @@ Networks 1 (1971).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 
-from mooc_tool.engine.checks import UnprovenError, check_graph
+import numpy as np
+
+from mooc_tool.engine.arrays import Int32, Int64
+from mooc_tool.engine.checks import UnprovenError
+from mooc_tool.engine.kernels.sparse_assignment import (
+    COST,
+    FAR,
+    FIRST,
+    KEPT,
+    OPEN,
+    PARTNER,
+    PLACE,
+    PRICE,
+    SEATS,
+    assign,
+)
+from mooc_tool.engine.matching.gains import Gains
 
 Weights = Sequence[Mapping[int, int]]
 
@@ -43,96 +58,70 @@ class AssignmentResult:
     gap: int
 
 
+@dataclass(frozen=True, eq=False)
+class Assignment:
+    """The same as arrays, for large markets: partners (-1.
+
+    Out), total gain, and the prices of both sides.
+    """
+
+    partner: Int32
+    total: int
+    left_price: Int64
+    right_price: Int64
+    gap: int
+
+
 def maximum_weight(weights: Weights, seats: Sequence[int]) -> AssignmentResult:
     """The assignment of greatest total gain; staying out is worth 0.
 
     ``weights[left]`` maps each right node open to it to a whole-number gain above 0. ValueError when the
     graph is none or a gain is not above 0. The prices are checked before the answer is given.
     """
-    check_graph(weights, seats)
-    for left, row in enumerate(weights):
-        for right, gain in row.items():
-            if gain <= 0:
-                where = f"left node {left} with right node {right}"
-                raise ValueError(f"the gain of {where} is {gain}; it must be above 0")
-    search = _Search(weights, seats)
-    for left in range(len(weights)):
-        search.add(left)
-    total = sum(weights[left][right] for left, right in enumerate(search.partner) if right >= 0)
-    prices = Prices(tuple(search.kept), tuple(search.price))
-    gap = prices.bound(seats) - total
-    if gap or not are_feasible(prices, weights):
+    found = best_assignment(Gains.of(weights, seats))
+    prices = Prices(tuple(found.left_price.tolist()), tuple(found.right_price.tolist()))
+    return AssignmentResult(tuple(found.partner.tolist()), found.total, prices, found.gap)
+
+
+def best_assignment(gains: Gains) -> Assignment:
+    """The same for a graph in arrays. Each left node costs one search for the cheapest chain of moves."""
+    rights = len(gains.seats)
+    left = np.full((len(gains), 4), -1, np.int64)
+    left[:, KEPT] = 0
+    node = np.zeros((rights, 8), np.int64)
+    node[:, COST], node[:, SEATS], node[:, FIRST], node[:, PLACE] = FAR, gains.seats, -1, OPEN
+    edge = np.column_stack((gains.right.astype(np.int64), gains.gain))
+    assign(gains.start, edge, left, node, np.empty(rights, np.int64), np.empty((2, rights), np.int64))
+    partner = left[:, PARTNER].astype(np.int32)
+    kept, price = left[:, KEPT].copy(), node[:, PRICE].copy()
+    total = total_gain(gains, partner)
+    gap = sum(kept.tolist()) + sum((price * gains.seats).tolist()) - total
+    if gap or not are_feasible(gains, kept, price):
         raise UnprovenError("the prices found do not prove the assignment found")
-    return AssignmentResult(tuple(search.partner), total, prices, gap)
+    return Assignment(partner, total, kept, price, gap)
 
 
-def are_feasible(prices: Prices, weights: Weights) -> bool:
+def total_gain(gains: Gains, partner: Int32) -> int:
+    """What a given assignment gains.
+
+    ValueError names a left node whose partner is not open to it, or a full one.
+    """
+    mine = gains.right == partner[gains.left]
+    reached = np.zeros(len(gains), bool)
+    reached[gains.left[mine]] = True
+    strangers = np.flatnonzero((partner >= 0) & ~reached)
+    if strangers.size:
+        raise ValueError(f"left node {strangers[0]} is matched with {partner[strangers[0]]}, not open to it")
+    load = np.bincount(partner[partner >= 0], minlength=len(gains.seats))
+    full = np.flatnonzero(load > gains.seats)
+    if full.size:
+        raise ValueError(
+            f"right node {full[0]} has {gains.seats[full[0]]} seats and is given {load[full[0]]}"
+        )
+    return int(gains.gain[mine].sum())
+
+
+def are_feasible(gains: Gains, left_price: Int64, right_price: Int64) -> bool:
     """Whether no price is negative and no pair gains more than its two prices together."""
-    pairs_covered = all(
-        prices.left[left] + prices.right[right] >= gain
-        for left, row in enumerate(weights)
-        for right, gain in row.items()
-    )
-    return pairs_covered and min(prices.left, default=0) >= 0 and min(prices.right, default=0) >= 0
-
-
-class _Search:
-    """Left nodes enter one by one; each time the cheapest chain of moves restores the optimum."""
-
-    def __init__(self, weights: Weights, seats: Sequence[int]) -> None:
-        self.weights = weights
-        self.seats = seats
-        self.partner = [-1] * len(weights)
-        self.kept = [0] * len(weights)
-        self.price = [0] * len(seats)
-        self.riders: list[set[int]] = [set() for _ in seats]
-
-    def add(self, start: int) -> None:
-        left_over = (gain - self.price[right] for right, gain in self.weights[start].items())
-        self.kept[start] = max([0, *left_over])
-        left_cost, right_cost, came_from, end_left, end_right, cost = self._cheapest_chain(start)
-        for left, at in left_cost.items():
-            self.kept[left] -= cost - at
-        for right, at in right_cost.items():
-            self.price[right] += cost - at
-        self._shift(end_left, end_right, came_from)
-
-    def _cheapest_chain(
-        self, start: int
-    ) -> tuple[dict[int, int], dict[int, int], dict[int, int], int, int, int]:
-        """Dijkstra's search over reduced costs, to a free seat or to someone's staying out (right = -1)."""
-        left_cost = {start: 0}
-        right_cost: dict[int, int] = {}
-        came_from: dict[int, int] = {}
-        heap: list[tuple[int, int, int]] = []  # cost, left, right; right = -1 is staying out
-        self._open(start, 0, heap)
-        while True:  # staying out is always in the heap: the search ends
-            cost, left, right = heappop(heap)
-            if right in right_cost:
-                continue
-            if right == -1 or len(self.riders[right]) < self.seats[right]:
-                return left_cost, right_cost, came_from, left, right, cost
-            right_cost[right] = cost
-            came_from[right] = left
-            for rider in self.riders[right]:
-                left_cost[rider] = cost
-                self._open(rider, cost, heap)
-
-    def _open(self, left: int, at: int, heap: list[tuple[int, int, int]]) -> None:
-        heappush(heap, (at + self.kept[left], left, -1))
-        for right, gain in self.weights[left].items():
-            if right != self.partner[left]:
-                heappush(heap, (at + self.kept[left] + self.price[right] - gain, left, right))
-
-    def _shift(self, left: int, right: int, came_from: dict[int, int]) -> None:
-        """Moves everyone on the chain, from its end back to the newcomer."""
-        while True:
-            before = self.partner[left]
-            if before >= 0:
-                self.riders[before].discard(left)
-            self.partner[left] = right
-            if right >= 0:
-                self.riders[right].add(left)
-            if before == -1:
-                return
-            left, right = came_from[before], before
+    covered = (left_price[gains.left] + right_price[gains.right] >= gains.gain).all()
+    return bool(covered and left_price.min() >= 0 and right_price.min() >= 0)
