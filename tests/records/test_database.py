@@ -54,10 +54,14 @@ def test_a_reader_sees_what_was_committed_while_somebody_writes(filled: Database
 
 
 def test_a_unit_that_fails_leaves_nothing(filled: Database, now: datetime) -> None:
-    with pytest.raises(RuntimeError), filled.writing() as db:
-        db.add(Event(at=now, kind="k", data={}))
-        db.flush()
-        raise RuntimeError
+    def fail() -> None:
+        with filled.writing() as db:
+            db.add(Event(at=now, kind="k", data={}))
+            db.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert count(filled) == 0
 
 
@@ -90,9 +94,10 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
     impatient = database.engine.execution_options(writes=True)
     with database.writing() as db:
         db.execute(text("SELECT 1"))
-        with impatient.connect() as other, pytest.raises(OperationalError, match="locked"):
+        with impatient.connect() as other:
             other.connection.cursor().execute("PRAGMA busy_timeout=0").close()
-            other.execute(text("SELECT 1"))
+            with pytest.raises(OperationalError, match="locked"):
+                other.execute(text("SELECT 1"))
     database.close()
 
 
