@@ -98,12 +98,12 @@ class Kind(ABC, Generic[ParamsT, QuestionT, PredictionT, AnswerT, SolutionT]):
     levels: ClassVar[Mapping[str, Mapping[str, JsonValue]]]
     """The params of each level: ``discovery``, ``standard`` (the graded one), ``expert``."""
 
-    Params: type[ParamsT]
-    Question: type[QuestionT]
-    Prediction: type[PredictionT] | None
+    params_form: type[ParamsT]
+    question_form: type[QuestionT]
+    prediction_form: type[PredictionT] | None = None
     """None for a kind without a prediction."""
-    Answer: type[AnswerT]
-    Solution: type[SolutionT]
+    answer_form: type[AnswerT]
+    solution_form: type[SolutionT]
 
     def check(self, params: ParamsT, territory: Territory) -> Faults:  # noqa: ARG002 - nothing to check here
         """What is wrong with params that can be read, such as naming what the territory has not."""
@@ -116,9 +116,9 @@ class Kind(ABC, Generic[ParamsT, QuestionT, PredictionT, AnswerT, SolutionT]):
         Raises NoInstanceError if the bound on redraws is reached.
         """
 
-    @abstractmethod
     def read_prediction(self, question: QuestionT, fields: Fields) -> PredictionT | Faults:
         """The prediction in a form's fields, or all that keeps it from being read."""
+        raise NotImplementedError(f"{self.name} has no prediction")
 
     @abstractmethod
     def read_answer(self, question: QuestionT, fields: Fields) -> AnswerT | Faults:

@@ -60,7 +60,7 @@ def levels(kind: str) -> dict[str, Record]:
 
 def stages(kind: str) -> tuple[str, ...]:
     """What a learner is asked for, in order: ``prediction`` (if the kind has one), then ``answer``."""
-    return ("answer",) if _kind(kind).Prediction is None else ("prediction", "answer")
+    return ("answer",) if _kind(kind).prediction_form is None else ("prediction", "answer")
 
 
 def check_params(
@@ -75,7 +75,7 @@ def check_params(
         return (ParamFault(field="kind", code="unknown-kind", data={"given": kind, "known": list(_BY_NAME)}),)
     found = _BY_NAME[kind]
     try:
-        read = found.Params.model_validate(dict(params))
+        read = found.params_form.model_validate(dict(params))
     except ValidationError as error:
         return tuple(
             ParamFault(
@@ -105,7 +105,7 @@ def pose(kind: str, params: Mapping[str, Any], seed: bytes, territory: Territory
     beforehand.
     """
     found = _kind(kind)
-    read = _read(found.Params, params, "params-unreadable", kind)
+    read = _read(found.params_form, params, "params-unreadable", kind)
     try:
         question = found.pose(read, Draw(seed), territory)
     except NoInstanceError as error:
@@ -116,7 +116,7 @@ def pose(kind: str, params: Mapping[str, Any], seed: bytes, territory: Territory
 def read_prediction(kind: str, question: Mapping[str, Any], fields: Fields) -> Record | Faults:
     """The prediction in a form's fields, or all its faults. Pass the exercise's own fields and no others."""
     found = _kind(kind)
-    if found.Prediction is None:
+    if found.prediction_form is None:
         raise Unreadable("no-prediction", kind=kind)
     return _dumped(found.read_prediction(_question(found, question), fields))
 
@@ -133,10 +133,10 @@ def mark(
     """The mark, from what was stored and nothing else: no clock, no seed, no territory."""
     found = _kind(kind)
     asked = _question(found, question)
-    given = _read(found.Answer, answer, "answer-unreadable", kind)
+    given = _read(found.answer_form, answer, "answer-unreadable", kind)
     predicted = None
-    if prediction is not None and found.Prediction is not None:
-        predicted = _read(found.Prediction, prediction, "prediction-unreadable", kind)
+    if prediction is not None and found.prediction_form is not None:
+        predicted = _read(found.prediction_form, prediction, "prediction-unreadable", kind)
     solution = found.run(asked)
     try:
         criteria = found.grade(asked, solution, given)
@@ -164,8 +164,8 @@ def feedback(
     solution.
     """
     found = _kind(kind)
-    solution = _read(found.Solution, marked.solution, "solution-unreadable", kind) if last else None
-    given = _read(found.Answer, answer, "answer-unreadable", kind)
+    solution = _read(found.solution_form, marked.solution, "solution-unreadable", kind) if last else None
+    given = _read(found.answer_form, answer, "answer-unreadable", kind)
     shown = marked.model_dump(mode="json", exclude={"solution"})
     return {**shown, "review": found.review(_question(found, question), given, solution)}
 
@@ -178,7 +178,7 @@ def _kind(name: str) -> AnyKind:
 
 
 def _question(kind: AnyKind, stored: Mapping[str, Any]) -> Any:
-    return _read(kind.Question, stored, "question-unreadable", kind.name)
+    return _read(kind.question_form, stored, "question-unreadable", kind.name)
 
 
 def _read(form: type[FormT], stored: Mapping[str, Any], code: str, kind: str) -> FormT:

@@ -30,13 +30,24 @@ def seed(number: int) -> bytes:
     return f"law {number}".encode()
 
 
+_kept: dict[tuple[str, str, int], dict[str, Any]] = {}
+
+
 def posed(kind: AnyKind, level: str, number: int, territory: Territory) -> dict[str, Any]:
+    """The question of one seed, drawn once for all tests."""
+    key = (kind.name, level, number)
+    if key not in _kept:
+        _kept[key] = drawn(kind, level, number, territory)
+    return _kept[key]
+
+
+def drawn(kind: AnyKind, level: str, number: int, territory: Territory) -> dict[str, Any]:
     return play.pose(kind.name, play.levels(kind.name)[level], seed(number), territory).question
 
 
 def tried(kind: AnyKind, question: dict[str, Any], number: int) -> tuple[Any, Any, Any]:
     """The question read, the solution, and the kind's own answers."""
-    read = kind.Question.model_validate(question)
+    read = kind.question_form.model_validate(question)
     solution = kind.run(read)
     return read, solution, kind.samples(read, solution, Draw(seed(number)))
 
@@ -66,7 +77,7 @@ def test_three_levels_have_valid_params(kind: AnyKind, territory: Territory) -> 
 
 @LEVELS
 def test_the_same_seed_gives_the_same_question(kind: AnyKind, level: str, territory: Territory) -> None:
-    assert posed(kind, level, 1, territory) == posed(kind, level, 1, territory)
+    assert drawn(kind, level, 1, territory) == drawn(kind, level, 1, territory)
 
 
 @KIND
@@ -191,20 +202,21 @@ def test_every_note_is_given_and_has_a_sentence_in_both_languages(
     for number in range(300):
         question = posed(kind, "standard", number, territory)
         _, _, samples = tried(kind, question, number)
-        for answer in (samples.right, *samples.wrong, samples.blind):
+        predictions = (None, *samples.predictions)
+        for turn, answer in enumerate((samples.right, *samples.wrong, samples.blind)):
             given = answer.model_dump(mode="json")
-            for prediction in (None, *samples.predictions):
-                predicted = prediction and prediction.model_dump(mode="json")
-                result = play.mark(kind.name, question, predicted, given)
-                names = {note.name for note in result.notes}
-                if names <= seen:
-                    continue
-                seen |= names
-                feedback = play.feedback(kind.name, question, given, result, last=True)
-                said = {language: str(page(feedback)) for language, page in pages.items()}
-                for name in names:
-                    texts = {words_of(name, page) for page in said.values()}
-                    assert len(texts) == 2, f"{name} says the same in both languages: {texts}"
+            prediction = predictions[(number + turn) % len(predictions)]
+            predicted = None if prediction is None else prediction.model_dump(mode="json")
+            result = play.mark(kind.name, question, predicted, given)
+            names = {note.name for note in result.notes}
+            if names <= seen:
+                continue
+            seen |= names
+            feedback = play.feedback(kind.name, question, given, result, last=True)
+            said = {language: str(page(feedback)) for language, page in pages.items()}
+            for name in names:
+                texts = {words_of(name, page) for page in said.values()}
+                assert len(texts) == 2, f"{name} says the same in both languages: {texts}"
     assert seen == kind.notes
 
 
@@ -227,7 +239,7 @@ def test_pages_are_light_and_have_nothing_inline(
     given = samples.blind.model_dump(mode="json")
     feedback = play.feedback(kind.name, question, given, marked(kind, question, samples.blind), last=True)
     pages = [macro(kind.name, "answer", "fr")(view, {}, ()), macro(kind.name, "marked", "fr")(feedback)]
-    if kind.Prediction is not None:
+    if kind.prediction_form is not None:
         pages.append(macro(kind.name, "predict", "fr")(view, {}, ()))
     for page in map(str, pages):
         assert len(gzip.compress(page.encode())) < 20_000

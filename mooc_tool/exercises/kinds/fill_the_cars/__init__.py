@@ -22,11 +22,11 @@ class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Ans
     faults = reading.FAULTS
     levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})
 
-    Params = forms.Params
-    Question = forms.Question
-    Prediction = forms.Prediction
-    Answer = forms.Answer
-    Solution = forms.Solution
+    params_form = forms.Params
+    question_form = forms.Question
+    prediction_form = forms.Prediction
+    answer_form = forms.Answer
+    solution_form = forms.Solution
 
     def check(self, params: forms.Params, territory: Territory) -> Faults:
         return posing.check(params, territory)
