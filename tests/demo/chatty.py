@@ -11,7 +11,7 @@ from tests.demo.paper import PaperTool
 LAUNCHED = """<!doctype html><title>Tool</title><p id="said"></p><script>
 const around = window.opener || window.parent;
 const ask = (number, message) => new Promise((tell) => {
-  setTimeout(() => tell({silence: true}), 600);
+  setTimeout(() => tell({silence: true}), 2000);
   addEventListener("message", ({data}) => data.message_id === number && tell(data));
   around.postMessage({...message, message_id: number}, "*");
 });
