@@ -25,7 +25,7 @@ def sentences(path: Path) -> Iterator[str]:
     """The English sentences of a template (of a plural, both)."""
     with path.open("rb") as file:
         for _, found, _, _ in extract("jinja2.ext:babel_extract", file, {"_": None, "ngettext": (1, 2)}):
-            yield from [found] if isinstance(found, str) else found[:2]
+            yield from (found,) if isinstance(found, str) else tuple(found)[:2]
 
 
 def catalogue() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -34,7 +34,7 @@ def catalogue() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         with path.open("rb") as file:
             for message in read_po(file, locale="fr"):
                 ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-                said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+                said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
                 yield ids, said
 
 
