@@ -1,0 +1,257 @@
+"""CPU of a whole flow: login, launch, exercise, a graded answer, the score in the LMS's gradebook.
+
+Ours (web process and worker) beside plain PyLTI1p3 as its documentation shows it, in the same run, against
+the same demonstration LMS, both served by granian. Ours does more in a flow: it stores the launch, draws an
+instance, takes a prediction, has the engine mark the answer and explains it. Run: python benchmarks/flow.py
+"""
+
+import argparse
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import requests
+from cpu import tree_seconds
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from sqlalchemy import select
+
+from mooc_tool.config import Settings
+from mooc_tool.demo.browserless import Visitor, read_form
+from mooc_tool.demo.furnishing import furnish
+from mooc_tool.demo.run import environment_of
+from mooc_tool.demo.serve import Server, ToolAddress
+from mooc_tool.demo.state.line_items import LineItem
+from mooc_tool.demo.state.people import Person
+from mooc_tool.exercises import play
+from mooc_tool.records import Attempt, PlatformState
+from mooc_tool.services import registering, setting_up
+from mooc_tool.services.registering import Registration
+from mooc_tool.services.tool import Tool
+
+HOST = "127.0.0.1"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+TOOL_PORT, PEER_PORT, LMS_PORT = _free_port(), _free_port(), _free_port()
+HERE = Path(__file__).parent
+Flow = Callable[[Visitor], None]
+
+
+@dataclass
+class Contender:
+    """A tool that is measured: its processes, and one flow through it."""
+
+    name: str
+    processes: list[subprocess.Popen[bytes]]
+    flow: Flow
+    line_item: int
+
+    def cpu(self) -> float:
+        return sum(tree_seconds(process.pid) for process in self.processes)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--flows", type=int, default=60, help="in each round")
+    options.add_argument("--rounds", type=int, default=3)
+    chosen = options.parse_args()
+    with ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        server = running.enter_context(Server(HOST, LMS_PORT, None, _address("mooc-tool", TOOL_PORT)))
+        contenders = [_ours(running, folder, server), _peer(running, folder, server)]
+        people = iter(_people(server, chosen.flows * (chosen.rounds + 1) * len(contenders)))
+        spent: dict[str, list[float]] = {each.name: [] for each in contenders}
+        for number in range(chosen.rounds + 1):  # the first one warms up
+            for each in contenders:
+                took = _round(server, each, people, chosen.flows)
+                if number:
+                    spent[each.name].append(took)
+    _print({name: statistics.median(times) for name, times in spent.items()})
+
+
+def _round(server: Server, contender: Contender, people: Iterator[str], flows: int) -> float:
+    before = contender.cpu()
+    done = []
+    for _ in range(flows):
+        person = next(people)
+        contender.flow(Visitor(server.address, person))
+        done.append(person)
+    _wait_for(lambda: set(done) <= set(server.lms.gradebook.column(contender.line_item)), "all scores")
+    return 1000 * (contender.cpu() - before) / flows
+
+
+def _print(medians: dict[str, float]) -> None:
+    ours = medians["mooc_tool"]
+    print(f"{'tool':<34}{'CPU ms / flow':>14}{'x ours':>10}")
+    for name, took in medians.items():
+        print(f"{name:<34}{took:>14.1f}{took / ours:>10.2f}")
+
+
+def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
+    settings = Settings(
+        instance=folder / "tool",
+        url=f"http://localhost:{TOOL_PORT}",
+        port=TOOL_PORT,
+        processes=1,
+        allow_private_platforms=True,
+        log_level="ERROR",
+    )
+    tool = Tool.open(settings)
+    setting_up.upgrade(tool, datetime.now(UTC))
+    _introduce(tool, server)
+    furnish(server.lms, tool)
+    activity = server.lms.courses.activities(1)[1].activity_id
+    column = server.lms.line_items.of_course(1)[0].line_item_id
+    environment = {**os.environ, **environment_of(settings)}
+    processes = [
+        running.enter_context(_process(["-m", "mooc_tool", command], environment))
+        for command in ("serve", "work")
+    ]
+    _wait_for(lambda: _answers(TOOL_PORT), "the tool")
+    return Contender("mooc_tool", processes, lambda visitor: _play(tool, visitor, activity), column)
+
+
+def _introduce(tool: Tool, server: Server) -> None:
+    facts = server.facts
+    assert facts is not None
+    registration = Registration(
+        issuer=facts.issuer,
+        client_id=facts.client_id,
+        auth_url=facts.auth_url,
+        token_url=facts.token_url,
+        keyset_url=facts.keyset_url,
+    )
+    with tool.database.writing() as db:
+        registering.add(db, registration, PlatformState.ACTIVE, datetime.now(UTC))
+
+
+def _play(tool: Tool, visitor: Visitor, activity: int) -> None:
+    page = visitor.launch(activity)
+    page = visitor.follow(_form(page, "attempts"), {})
+    page = visitor.follow(_form(page, "predict"), {"prediction": "6"})
+    number = int(page.url.rpartition("/")[2])
+    with tool.database.reading() as db:
+        attempt = db.scalars(select(Attempt).where(Attempt.attempt_id == number)).one()
+    blank = [-1] * len(attempt.question["passengers"])
+    solution = play.mark(
+        attempt.kind, attempt.question, None, {"pairs": blank, "kilometres": blank}
+    ).solution
+    fields = {
+        f"{part}-{index}": str(driver) if driver >= 0 else ""
+        for part in ("pairs", "kilometres")
+        for index, driver in enumerate(solution[part]["plan"])  # type: ignore[call-overload,index]  # the kind's own form
+    }
+    assert "100" in visitor.follow(_form(page, "answer"), fields).text
+
+
+def _form(page: requests.Response, ending: str) -> str:
+    found = re.search(rf'action="([^"]*/{ending})"', page.text)
+    assert found, page.text[:2000]
+    return f"http://localhost:{TOOL_PORT}{found[1]}"
+
+
+def _peer(running: ExitStack, folder: Path, server: Server) -> Contender:
+    said = server.lms.tools.register(_address("peer", PEER_PORT).tool())
+    key = rsa.generate_private_key(65537, 2048)
+    pem, facts = folder / "peer.pem", folder / "peer.json"
+    pem.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.TraditionalOpenSSL,
+            serialization.NoEncryption(),
+        )
+    )
+    pem.with_suffix(".pub").write_bytes(
+        key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    )
+    ours = server.facts
+    assert ours is not None
+    facts.write_text(
+        requests.models.complexjson.dumps(
+            {**ours.as_dict(), "client_id": said.client_id, "deployment_id": said.deployment_id}
+        )
+    )
+    url = f"http://localhost:{PEER_PORT}/lti/launch"
+    activity = server.lms.courses.add_activity(1, said.client_id, "Peer", url)
+    column = server.lms.line_items.create(
+        LineItem(1, said.client_id, "Peer", 100.0, activity_id=activity.activity_id)
+    )
+    command = [str(HERE / "peers" / "plain_pylti1p3.py"), str(PEER_PORT)]
+    environment = {
+        **os.environ,
+        "PEER_FACTS": str(facts),
+        "PEER_KEY": str(pem),
+        "PYTHONWARNINGS": "ignore",
+    }
+    process = running.enter_context(_process(command, environment))
+    _wait_for(lambda: _answers(PEER_PORT), "the peer")
+
+    def flow(visitor: Visitor) -> None:
+        page = visitor.launch(activity.activity_id)
+        form = read_form(page)
+        assert form, page.text[:2000]
+        assert visitor.follow(form[0], {f"p{n}": "1" for n in range(16)}).ok
+
+    return Contender("plain PyLTI1p3 2.0.0", [process], flow, column.line_item_id)
+
+
+def _address(client_id: str, port: int) -> ToolAddress:
+    url = f"http://localhost:{port}"
+    return ToolAddress(
+        client_id, f"{url}/lti/login", f"{url}/lti/launch", f"{url}/lti/keys.json", client_id=client_id
+    )
+
+
+def _people(server: Server, number: int) -> list[str]:
+    users = [f"learner-{each}" for each in range(number)]
+    for user in users:
+        server.lms.people.add(Person(user, user, "Essai", f"{user}@example.org", "learner"))
+    server.lms.people.enrol(1, users)
+    return users
+
+
+@contextmanager
+def _process(arguments: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([sys.executable, *arguments], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _answers(port: int) -> bool:
+    try:
+        return requests.get(f"http://{HOST}:{port}/health", timeout=2).ok
+    except requests.RequestException:
+        return False
+
+
+def _wait_for(ready: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > deadline:
+            raise SystemExit(f"{what} did not come within {seconds:.0f} s")
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    main()
