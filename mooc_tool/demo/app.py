@@ -20,7 +20,7 @@ from mooc_tool.demo.endpoints import (
     scores,
     token,
     tools,
-)  # fmt: skip
+)
 from mooc_tool.demo.endpoints.current import current_lms, remember
 from mooc_tool.demo.endpoints.cutting import Cutting
 from mooc_tool.demo.endpoints.signed_in import signed_in

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from mooc_tool.demo.claims import DEEP_LINKING, LTI
 from mooc_tool.demo.lms import Lms
@@ -14,6 +13,7 @@ from mooc_tool.demo.state.launches import Launch
 from mooc_tool.demo.state.line_items import LineItem, read_line_item
 from mooc_tool.demo.state.refusal import Refusal
 from mooc_tool.demo.state.tools import Tool
+from mooc_tool.demo.state.web_address import is_web_address
 
 MOST_ITEMS = 200
 
@@ -82,7 +82,7 @@ def read_item(document: object, tool: Tool, course_id: int, *, line_items: bool)
     if not isinstance(document, Mapping) or document.get("type") != "ltiResourceLink":
         raise Refusal(400, "invalid_request", "items must be of type ltiResourceLink")
     url = _text(document, "url") or tool.target_url
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not is_web_address(url):
         raise Refusal(400, "invalid_request", "url must be http or https")
     title = _text(document, "title")
     line_item = document.get("lineItem")

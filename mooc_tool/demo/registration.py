@@ -12,6 +12,7 @@ from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state import scopes
 from mooc_tool.demo.state.refusal import Refusal
 from mooc_tool.demo.state.tools import Tool
+from mooc_tool.demo.state.web_address import is_web_address
 
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -127,11 +128,7 @@ def _text(document: Mapping[str, Any], name: str) -> str:
 
 def _url(document: Mapping[str, Any], name: str) -> str:
     value = _text(document, name)
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        raise _wrong(f"{name} must be an address") from None
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.fragment:
+    if not is_web_address(value) or urlsplit(value).fragment:
         raise _wrong(f"{name} must be an http or https address")
     return value
 

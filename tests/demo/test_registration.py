@@ -87,6 +87,7 @@ def test_a_refused_registration_does_not_use_up_the_invitation(register):
         {TOOL: None},
         {"settings": {"domain": "other.test"}},
         {"settings": {"target_link_uri": "http://[::1"}},
+        {"settings": {"target_link_uri": "http://a;script-src *", "domain": "a;script-src *"}},
         {"settings": {"messages": "all"}},
         {"settings": {"custom_parameters": {"a": 1}}},
     ],

@@ -11,6 +11,7 @@ from mooc_tool.demo.endpoints.current import current_lms
 from mooc_tool.demo.endpoints.signed_in import check_origin, teacher
 from mooc_tool.demo.oidc import with_query
 from mooc_tool.demo.state.refusal import Refusal
+from mooc_tool.demo.state.web_address import is_web_address
 
 pages = Blueprint("tools", __name__)
 pages.before_request(check_origin)
@@ -60,7 +61,7 @@ def register() -> str:
     teacher()
     lms = current_lms()
     url = request.form.get("url", "").strip()
-    if not url.startswith(("http://", "https://")) or not url.isprintable():
+    if not is_web_address(url):
         return render_template("demo/tools.html", tools=lms.tools.all(), settings=lms.settings, wrong_url=url)
     invited = with_query(
         url,
