@@ -16,6 +16,7 @@ from mooc_tool.exercises import play
 from mooc_tool.packs.checking import check_pack
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.model import Pack
+from mooc_tool.packs.outline import outline
 from mooc_tool.packs.page import Addresses, Page, Say
 from mooc_tool.packs.problems import Problem
 from mooc_tool.packs.reading import Reading, page_path, read_pack
@@ -110,18 +111,22 @@ def read_only(desk: Desk) -> tuple[str, ...]:
 def cards(desk: Desk, problems: Sequence[Problem], language: str) -> tuple[FileCard, ...]:
     """The editable files, each with its number of ``problems``; exercises are titled in ``language``."""
     wrong = Counter(problem.path for problem in problems)
-    return tuple(card(desk, path, language, wrong[path]) for path in editable(desk))
+    return tuple(_card(desk, path, language, wrong[path]) for path in editable(desk))
 
 
-def card(desk: Desk, path: str, language: str, problems: int = 0) -> FileCard:
+def card(desk: Desk, path: str, language: str) -> FileCard:
     """One editable file. Raises NotFound for any other path."""
     require(desk, path)
+    return _card(desk, path, language)
+
+
+def _card(desk: Desk, path: str, language: str, problems: int = 0) -> FileCard:
     own_language, title = "", ""
     name = path.partition("/")[2].rpartition(".")[0]
     if _PAGE.fullmatch(path):
         kind, own_language = "page", path[:2]
         unit = desk.pack.unit(name)
-        title = unit.titles.get(own_language, "") if unit else ""
+        title = unit.titles.get(own_language, "") if unit else outline(_text(desk.files, path)).title
     elif _EXERCISE.fullmatch(path):
         kind = "exercise"
         exercise = desk.pack.exercises.get(name)
@@ -157,12 +162,16 @@ def require(desk: Desk, path: str) -> None:
 def text_of(desk: Desk, path: str) -> str:
     """The text as drafted, else as published; empty before it is written. Raises NotFound."""
     require(desk, path)
-    return desk.files.get(path, b"").decode("utf-8", "replace")
+    return _text(desk.files, path)
 
 
 def published_text(desk: Desk, path: str) -> str:
     """The text that learners have; empty if they have none."""
-    return desk.published.files.get(path, b"").decode("utf-8", "replace")
+    return _text(desk.published.files, path)
+
+
+def _text(files: Files, path: str) -> str:
+    return files.get(path, b"").decode("utf-8", "replace")
 
 
 def version_of(desk: Desk, path: str) -> str:

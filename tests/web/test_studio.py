@@ -1,6 +1,7 @@
 """The studio and the picker through their pages, as an instructor and against those who are none."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from mooc_tool.demo.browserless import Visitor
 from mooc_tool.records import Draft
+from mooc_tool.services import library
 
 TOOL = "http://localhost:8000"
 LMS = "http://127.0.0.1:8001"
@@ -189,6 +191,32 @@ def test_another_course_keeps_its_texts(house, studio: Studio) -> None:
     other.post("studio/publish")
     other.save("# Rien que chez moi")
     assert "Encore un brouillon." in text_on(studio.get(f"studio/file/{UNIT}"))
+
+
+def test_what_came_with_the_tool_is_offered(house, studio: Studio) -> None:
+    text = text_on(studio.get(f"studio/file/{UNIT}"))
+    assert "studio/newer" not in studio.get().text
+    studio.save(f"{text}\nÀ notre façon.\n")
+    studio.post("studio/publish")
+    with house.tool.database.writing() as db:
+        newest = library.newest_shipped(db)
+        files = library.stored_files(db, newest.revision_id)
+        files[UNIT] += "\nCorrigé depuis.\n".encode()
+        later = newest.published_at + timedelta(days=1)
+        library.store(db, newest.pack, files, shipped=True, now=later)
+    page = studio.get()
+    assert "Une version plus récente du cours" in page.text
+    assert "La prendre remplace 1 fichier" in page.text
+    taken = studio.post("studio/newer")
+    assert "édition 3" in taken.text
+    assert "studio/newer" not in taken.text
+    assert text_on(studio.get(f"studio/file/{UNIT}")) == f"{text}\nCorrigé depuis.\n"
+
+
+def test_a_text_too_large_is_refused_in_words(studio: Studio) -> None:
+    page = studio.save("x" * 250_000)
+    assert page.status_code == 422
+    assert "trop grand" in page.text or "too large" in page.text
 
 
 def _choose(house) -> Studio:
