@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Samples
-from mooc_tool.exercises.kinds.fill_the_cars import FillTheCars, explaining, marking, posing
+from mooc_tool.exercises.kinds.fill_the_cars import FillTheCars, explaining, invariants, marking
 from mooc_tool.exercises.kinds.fill_the_cars.forms import NOBODY, Answer, Market, Plan, Prediction, Question
 from mooc_tool.exercises.territory import Territory
 
@@ -52,9 +52,11 @@ def test_every_case_meets_the_invariants(questions: list[Question]) -> None:
         assert solution.pairs.passengers * 100 >= 60 * asked
         assert solution.pairs.passengers > solution.first_come.passengers
         assert solution.kilometres.metres >= solution.first_come.metres + 1000
-        assert solution.kilometres.metres > solution.pairs.metres
-        assert posing.count_best(market, solution.pairs.passengers) <= 20
-        assert posing.blind_passengers(market) <= 0.57 * solution.pairs.passengers
+        least = invariants.least_metres_of_fullest(market, solution.pairs.passengers)
+        assert least <= solution.pairs.metres
+        assert solution.kilometres.metres >= least + 1000
+        assert invariants.count_best(market, solution.pairs.passengers) <= 20
+        assert invariants.blind_passengers(market) <= 0.57 * solution.pairs.passengers
 
 
 def test_options_keep_the_rules_of_the_case(questions: list[Question]) -> None:
@@ -106,7 +108,7 @@ def test_blind_passengers_are_the_mean_over_every_choice(market: Market) -> None
     carried = sum(
         min(plan.count(driver), seats) for plan in plans for driver, seats in enumerate(market.seats)
     )
-    assert posing.blind_passengers(market) == pytest.approx(carried / len(plans))
+    assert invariants.blind_passengers(market) == pytest.approx(carried / len(plans))
 
 
 @given(markets)
@@ -114,7 +116,19 @@ def test_best_plans_are_counted_one_by_one(market: Market) -> None:
     best = marking.most_pairs(market).passengers
     plans = [plan for plan in every_choice(market) if is_drivable(market, plan)]
     best_plans = [plan for plan in plans if sum(driver != NOBODY for driver in plan) == best]
-    assert min(posing.count_best(market, best), 21) == min(len(best_plans), 21)
+    assert min(invariants.count_best(market, best), 21) == min(len(best_plans), 21)
+
+
+@given(markets)
+def test_the_least_metres_are_those_of_one_of_the_fullest_plans(market: Market) -> None:
+    lengths = {driver: 100 * driver + 50 for driver in range(len(market.seats))}
+    market = market._replace(
+        gains=tuple({d: lengths[d] + i for d in row} for i, row in enumerate(market.edges))
+    )
+    outcomes = [worth(market, plan) for plan in every_choice(market) if is_drivable(market, plan)]
+    most = max(passengers for passengers, _ in outcomes)
+    least = min(metres for passengers, metres in outcomes if passengers == most)
+    assert invariants.least_metres_of_fullest(market, most) == least
 
 
 def test_the_advice_on_pairs_carries_one_more(questions: list[Question]) -> None:

@@ -1,9 +1,6 @@
-"""Draws people on a corridor until the case is worth solving.
+"""Draws people on a corridor until the case is worth solving (see ``invariants``).
 
-A pool of people is drawn and the car-pool engine says once who can take whom. Cases are then picked from
-the pool and held against the invariants: every passenger has an option, at least 60 % of them can travel,
-first come first served loses at least one of them and some kilometres, few plans are best, and answering
-blindly fills few seats.
+A pool of people is drawn and the car-pool engine says once who can take whom; cases are picked from it.
 """
 
 from dataclasses import dataclass
@@ -13,17 +10,12 @@ from mooc_tool.engine.carpool.trips import Trips
 from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises.kind import Fault, Faults, NoInstanceError
 from mooc_tool.exercises.kinds.fill_the_cars.forms import Market, Option, Params, Person, Place, Question
-from mooc_tool.exercises.kinds.fill_the_cars.marking import first_come, most_kilometres, most_pairs
+from mooc_tool.exercises.kinds.fill_the_cars.invariants import is_worth_solving
 from mooc_tool.exercises.territory import Commune, Corridor, Territory
 
 POOLS, PICKS = 60, 60  # the bound on redraws: pools of people, and cases picked from each
 POOL_FACTOR = 2  # people in a pool for each one in a case
-SERVED_PERCENT = 60  # of the passengers, by the best plan
-METRES_LOST = 1000  # at least, by first come first served against the best plan
-BEST_PLANS = 20  # at most, where they can be counted
-COUNTED_PASSENGERS = 10  # beyond, counting best plans takes too long; the blind share does the work
 HOME_NORTH, HOME_EAST = 900, 1300  # hundred-thousandths of a degree: homes lie within about 1 km of the seat
-BLIND_SHARE = 0.57  # of the best plan, at most, on average, when every passenger's driver is picked blindly
 
 
 def check(params: Params, territory: Territory) -> Faults:
@@ -50,64 +42,6 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
             if case is not None and is_worth_solving(case.market):
                 return _question(params, corridor, pool, case)
     raise NoInstanceError(f"none of {POOLS * PICKS} cases drawn on corridor {corridor.id} is worth solving")
-
-
-def is_worth_solving(market: Market) -> bool:
-    """Whether the case meets the invariants (the cheapest are looked at first)."""
-    asked = len(market.edges)
-    blind = blind_passengers(market)
-    if blind > BLIND_SHARE * asked:
-        return False
-    in_order = first_come(market)
-    best = most_pairs(market)
-    return (
-        best.passengers > in_order.passengers
-        and best.passengers * 100 >= SERVED_PERCENT * asked
-        and blind <= BLIND_SHARE * best.passengers
-        and most_kilometres(market).metres >= max(in_order.metres + METRES_LOST, best.metres + 1)
-        and (asked > COUNTED_PASSENGERS or count_best(market, best.passengers) <= BEST_PLANS)
-    )
-
-
-def blind_passengers(market: Market) -> float:
-    """How many passengers travel on average if each one's driver (or nobody) is picked blindly.
-
-    Each choice offered is equally likely; where a car has too few seats, those who asked first keep them.
-    """
-    chances: list[list[float]] = [[] for _ in market.seats]
-    for drivers in market.edges:
-        for driver in drivers:
-            chances[driver].append(1 / (len(drivers) + 1))
-    return sum(_expected_riders(each, seats) for each, seats in zip(chances, market.seats, strict=True))
-
-
-def _expected_riders(chances: list[float], seats: int) -> float:
-    """The mean number of riders, ``seats`` at most, when each comes with his own chance."""
-    riders = [1.0] + [0.0] * seats  # riders[k]: the chance of k riders; the last one of as many or more
-    for chance in chances:
-        riders[seats] += riders[seats - 1] * chance
-        for k in range(seats - 1, 0, -1):
-            riders[k] += (riders[k - 1] - riders[k]) * chance
-        riders[0] -= riders[0] * chance
-    return sum(k * each for k, each in enumerate(riders))
-
-
-def count_best(market: Market, best: int) -> int:
-    """How many plans carry ``best`` passengers; the count stops beyond BEST_PLANS."""
-    edges, free = market.edges, list(market.seats)
-
-    def count(passenger: int, left_out: int) -> int:
-        if passenger == len(edges):
-            return 1
-        found = count(passenger + 1, left_out - 1) if left_out else 0
-        for driver in edges[passenger]:
-            if free[driver] and found <= BEST_PLANS:
-                free[driver] -= 1
-                found += count(passenger + 1, left_out)
-                free[driver] += 1
-        return found
-
-    return count(0, len(edges) - best)
 
 
 @dataclass(frozen=True)
