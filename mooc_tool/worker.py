@@ -6,11 +6,13 @@ the same letter with the same timestamp, which a platform that had received it r
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mooc_tool.errors import PlatformError, TryLater
@@ -51,7 +53,7 @@ class Worker:
         self._tool = tool
         self._clock = clock
         self._tokens = StoredTokens(tool.database, tool.secret, clock)
-        self._busy: dict[int, int] = {}
+        self._busy: Counter[int] = Counter()
         self._failing: set[int] = set()
         self._lock = Lock()
         self._swept_at: datetime | None = None
@@ -63,45 +65,55 @@ class Worker:
         under_way: set[Future[None]] = set()
         with ThreadPoolExecutor(SENDERS, thread_name_prefix="sender") as pool:
             while not stop.is_set():
-                self._sweep_when_due()
                 under_way = {future for future in under_way if not future.done()}
-                envelopes = self._take(SENDERS - len(under_way))
+                envelopes = self._look(SENDERS - len(under_way))
                 under_way |= {pool.submit(self._deliver, envelope) for envelope in envelopes}
-                if not envelopes:
+                if envelopes:
+                    continue
+                if under_way:
+                    wait(under_way, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
+                else:
                     bell.wait(LOOK_EVERY)
-                elif len(under_way) >= SENDERS:
-                    wait(under_way, timeout=LOOK_EVERY, return_when="FIRST_COMPLETED")
+
+    def _look(self, room: int) -> list[Envelope]:
+        """What there is to send; nothing while the database does not answer."""
+        try:
+            self._sweep_when_due()
+            return self._take(room, self._clock())
+        except SQLAlchemyError as error:
+            log.warning("database", extra={"error": type(error).__name__})
+            return []
 
     def run_once(self) -> int:
         """Send what is due now, one after another; how many letters that was."""
-        envelopes = self._take(100)
-        for envelope in envelopes:
-            self._deliver(envelope)
-        return len(envelopes)
+        now, sent = self._clock(), 0
+        while envelopes := self._take(SENDERS, now):
+            for envelope in envelopes:
+                self._deliver(envelope)
+            sent += len(envelopes)
+        return sent
 
-    def _take(self, room: int) -> list[Envelope]:
+    def _take(self, room: int, now: datetime) -> list[Envelope]:
         if room <= 0:
             return []
-        full = self._full()
         with self._tool.database.reading() as db:
-            if not posting.any_due(db, self._clock(), full):
-                return []
-        with self._tool.database.writing() as db:
-            envelopes = posting.take(db, self._clock(), room, full)
+            due = posting.platforms_due(db, now)
+        taken: list[Envelope] = []
+        for platform_id in due:
+            most = min(room - len(taken), self._room(platform_id))
+            if most > 0:
+                with self._tool.database.writing() as db:
+                    taken += posting.take(db, platform_id, now, most)
         with self._lock:
-            for envelope in envelopes:
-                platform_id = envelope.platform.platform_id
-                self._busy[platform_id] = self._busy.get(platform_id, 0) + 1
-        return envelopes
+            for envelope in taken:
+                self._busy[envelope.platform.platform_id] += 1
+        return taken
 
-    def _full(self) -> set[int]:
-        """Platforms that get no more for now: one that fails is tried with a single letter at a time."""
+    def _room(self, platform_id: int) -> int:
+        """How many more letters a platform gets for now: one that fails is tried with a single one."""
         with self._lock:
-            return {
-                platform
-                for platform, count in self._busy.items()
-                if count >= (1 if platform in self._failing else PER_PLATFORM)
-            }
+            most = 1 if platform_id in self._failing else PER_PLATFORM
+            return most - self._busy[platform_id]
 
     def _deliver(self, envelope: Envelope) -> None:
         try:

@@ -114,6 +114,7 @@ def send_again(db: Db, course_id: int, letter_id: int, now: datetime) -> None:
         .join(Letter.line)
         .join(Line.placement)
         .where(Letter.letter_id == letter_id, Placement.course_id == course_id)
+        .with_for_update(of=Letter)
     )
     if letter is None:
         raise NotFound("letter-unknown")

@@ -5,12 +5,11 @@ not tried counts 0), so that a placement of one exercise shows its best score.
 """
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -19,7 +18,8 @@ from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.lti.scores import Score as LtiScore
 from mooc_tool.packs.model import Pack
 from mooc_tool.records import Letter, LetterState, Line, Person, Placement, Platform, Score, Target
-from mooc_tool.services import platforms
+from mooc_tool.records.base import Moment
+from mooc_tool.services import locks, platforms
 
 MAXIMUM = 100.0
 LEASE = timedelta(seconds=60)
@@ -37,6 +37,7 @@ class Envelope:
     letter_id: int
     version: int
     tries: int
+    leased_until: datetime
     platform: LtiPlatform
     score: LtiScore
 
@@ -70,6 +71,7 @@ def best_scores(db: Db, course_id: int, person_id: int) -> dict[str, int]:
 
 def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, now: datetime) -> None:
     """State the person's scores on every line of the course that they change."""
+    locks.hold_person(db, person_id)  # two answers at once: the second states both
     best = best_scores(db, course_id, person_id)
     if not best:
         return
@@ -77,6 +79,7 @@ def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, 
         select(Line)
         .join(Line.placement)
         .where(Placement.course_id == course_id)
+        .order_by(Line.line_id)
         .options(joinedload(Line.placement))
     )
     for line in lines:
@@ -94,7 +97,9 @@ def _comment(shown: Sequence[str], best: dict[str, int], pack: Pack, language: s
 
 
 def _state(db: Db, line_id: int, person_id: int, *, given: float, comment: str, now: datetime) -> None:
-    letter = db.scalar(select(Letter).where(Letter.line_id == line_id, Letter.person_id == person_id))
+    letter = db.scalar(
+        select(Letter).where(Letter.line_id == line_id, Letter.person_id == person_id).with_for_update()
+    )
     if letter is None:
         letter = Letter(line_id=line_id, person_id=person_id, version=0, stated_at=now - _STEP)
         letter.maximum = MAXIMUM
@@ -106,7 +111,7 @@ def _state(db: Db, line_id: int, person_id: int, *, given: float, comment: str, 
 
 
 def restate(letter: Letter, now: datetime) -> None:
-    """Make the letter a newer one, to be sent at once; a running lease is left as it is."""
+    """Make the letter, read for update, a newer one to be sent at once; a running lease is left as it is."""
     letter.version += 1
     letter.stated_at = max(now, letter.stated_at + _STEP)
     letter.state = LetterState.WAITING
@@ -115,35 +120,43 @@ def restate(letter: Letter, now: datetime) -> None:
     letter.platform_code = letter.platform_words = None
 
 
-def any_due(db: Db, now: datetime, full: Collection[int]) -> bool:
-    """Whether ``take`` would find something: a look that locks nothing."""
-    return db.scalar(_due(select(Letter.letter_id), now, full).limit(1)) is not None
+# built once, since the worker asks them for ever
+_IS_DUE = (
+    Letter.state == LetterState.WAITING,
+    Letter.next_try_at <= bindparam("now", type_=Moment()),
+    or_(Letter.leased_until.is_(None), Letter.leased_until <= bindparam("now", type_=Moment())),
+)
+_PLATFORMS_DUE = (
+    select(Person.platform_id)
+    .join(Letter, Letter.person_id == Person.person_id)
+    .where(*_IS_DUE)
+    .group_by(Person.platform_id)
+    .order_by(func.min(Letter.next_try_at))
+)
+_DUE = (
+    select(Letter, Platform, Line, Person.sub)
+    .join(Line, Line.line_id == Letter.line_id)
+    .join(Person, Person.person_id == Letter.person_id)
+    .join(Platform, Platform.platform_id == Person.platform_id)
+    .where(*_IS_DUE, Platform.platform_id == bindparam("platform"))
+    .order_by(Letter.next_try_at)
+    .limit(bindparam("most", type_=Integer()))
+    .with_for_update(skip_locked=True, of=Letter)
+)
 
 
-def take(db: Db, now: datetime, limit: int, full: Collection[int] = ()) -> list[Envelope]:
-    """Lease letters that are due, but for the platforms that are ``full``. Commit before sending."""
-    found = _due(select(Letter), now, full).add_columns(Platform, Line, Person.sub)
-    rows = db.execute(
-        found.order_by(Letter.next_try_at).limit(limit).with_for_update(skip_locked=True, of=Letter)
-    ).all()
+def platforms_due(db: Db, now: datetime) -> list[int]:
+    """The platforms that letters are due for, the one that waits longest first: a look that locks nothing."""
+    return list(db.scalars(_PLATFORMS_DUE, {"now": now}))
+
+
+def take(db: Db, platform_id: int, now: datetime, limit: int) -> list[Envelope]:
+    """Lease letters that are due for a platform, the oldest first. Commit before sending."""
+    rows = db.execute(_DUE, {"platform": platform_id, "now": now, "most": limit}).all()
     for letter, *_ in rows:
         letter.leased_until = now + LEASE
         letter.tries += 1
     return [_envelope(*row) for row in rows]
-
-
-def _due(query: Select[Any], now: datetime, full: Collection[int]) -> Select[Any]:
-    query = (
-        query.join(Line, Line.line_id == Letter.line_id)
-        .join(Person, Person.person_id == Letter.person_id)
-        .join(Platform, Platform.platform_id == Person.platform_id)
-        .where(
-            Letter.state == LetterState.WAITING,
-            Letter.next_try_at <= now,
-            or_(Letter.leased_until.is_(None), Letter.leased_until <= now),
-        )
-    )
-    return query.where(Platform.platform_id.not_in(full)) if full else query
 
 
 def _envelope(letter: Letter, platform: Platform, line: Line, sub: str) -> Envelope:
@@ -151,6 +164,7 @@ def _envelope(letter: Letter, platform: Platform, line: Line, sub: str) -> Envel
         letter_id=letter.letter_id,
         version=letter.version,
         tries=letter.tries,
+        leased_until=letter.leased_until or letter.next_try_at,
         platform=platforms.as_lti(platform),
         score=LtiScore(
             line_url=line.url,
@@ -168,13 +182,14 @@ def settle(db: Db, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
     letter = db.get(Letter, envelope.letter_id, with_for_update=True)
     if letter is None:
         return
-    letter.leased_until = None
-    if letter.version != envelope.version:
+    if letter.leased_until == envelope.leased_until:
+        letter.leased_until = None
+    if letter.version != envelope.version or letter.state is not LetterState.WAITING:
         return
     error = outcome.error
     letter.platform_code = error.code if error else None
     letter.platform_words = error.words[:500] if error else None
-    if error is None or _arrived_before(envelope, error):
+    if error is None or _arrived_before(letter, error):
         letter.state, letter.sent_at = LetterState.SENT, now
     elif isinstance(error, TryLater):
         letter.next_try_at = now + pause(now - letter.stated_at, error.after)
@@ -182,9 +197,9 @@ def settle(db: Db, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
         letter.state = LetterState.REFUSED
 
 
-def _arrived_before(envelope: Envelope, error: PlatformError) -> bool:
-    """A repeat whose timestamp the platform already has: the answer to an earlier try was lost."""
-    return error.code == "score-superseded" and envelope.tries > 1
+def _arrived_before(letter: Letter, error: PlatformError) -> bool:
+    """A repeat whose timestamp the platform already has: the answer to another try was lost, or is late."""
+    return error.code == "score-superseded" and letter.tries > 1
 
 
 def pause(waited: timedelta, asked: float | None) -> timedelta:
@@ -199,12 +214,17 @@ def pause(waited: timedelta, asked: float | None) -> timedelta:
 
 
 def hasten(db: Db, platform_id: int, now: datetime) -> None:
-    """A platform answers again: what waits for it need not wait longer."""
-    of_platform = select(Person.person_id).where(Person.platform_id == platform_id)
-    db.execute(
-        update(Letter)
+    """A platform answers again: what waits for it need not wait longer. Letters in other hands are let be."""
+    waiting = (
+        select(Letter.letter_id)
         .where(
-            Letter.state == LetterState.WAITING, Letter.next_try_at > now, Letter.person_id.in_(of_platform)
+            Letter.state == LetterState.WAITING,
+            Letter.next_try_at > now,
+            Letter.person_id.in_(select(Person.person_id).where(Person.platform_id == platform_id)),
         )
-        .values(next_try_at=now)
+        .with_for_update(skip_locked=True)
+    )
+    db.execute(
+        update(Letter).where(Letter.letter_id.in_(waiting)).values(next_try_at=now),
+        execution_options={"synchronize_session": False},
     )

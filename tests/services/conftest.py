@@ -1,11 +1,66 @@
-"""Two courses of one platform."""
+"""Installations on SQLite and on PostgreSQL; a small course with people; two courses of one platform."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
-from mooc_tool.records import Course, Database, Deployment, Person, Platform, PlatformState
-from mooc_tool.services import library
+from mooc_tool.records import (
+    Base,
+    Course,
+    Database,
+    Deployment,
+    Person,
+    Platform,
+    PlatformState,
+    SigningKey,
+)
+from mooc_tool.services import library, setting_up
+from mooc_tool.services.tool import Tool
+from tests.conftest import settings_of
+from tests.records.postgresql import throw_away_database
+from tests.services.campus import Campus
+
+
+@pytest.fixture
+def dialect() -> str:
+    """The database that tests run on; a module whose promises hang on it parametrises this."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgresql(prepared: Path) -> Iterator[str]:
+    """The URL of a prepared database on PostgreSQL."""
+    with throw_away_database() as url:
+        tool = Tool.open(settings_of(prepared, database=url))
+        setting_up.upgrade(tool, datetime.now(UTC))
+        tool.database.close()
+        yield url
+
+
+@pytest.fixture
+def tool(tool: Tool, dialect: str, request: pytest.FixtureRequest) -> Iterator[Tool]:
+    """An installation of its own for each test, on ``dialect``."""
+    if dialect == "sqlite":
+        yield tool
+        return
+    opened = Tool.open(
+        settings_of(tool.settings.instance, database=request.getfixturevalue("postgresql"))
+    )
+    with opened.database.writing() as db:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != SigningKey.__tablename__:
+                db.execute(delete(table))
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def campus(tool: Tool, now: datetime) -> Campus:
+    """An LMS's course on a small course's texts."""
+    return Campus.build(tool, now)
 
 
 @pytest.fixture
