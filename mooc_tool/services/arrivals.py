@@ -3,15 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import LaunchError
 from mooc_tool.lti.launch import Launch
 from mooc_tool.lti.platform import Platform as LtiPlatform
-from mooc_tool.records import Course, Letter, Line, Membership, Person, Placement, Role, Target
+from mooc_tool.records import (
+    Base,
+    Course,
+    Deployment,
+    Letter,
+    Line,
+    Membership,
+    Person,
+    Placement,
+    Platform,
+    Role,
+    Target,
+)
 from mooc_tool.services import library, platforms
 
 LANGUAGES = ("fr", "en")
@@ -36,95 +49,134 @@ class Arrival:
     placement_id: int | None
     language: str
     first_page: FirstPage
+    is_new: bool
+    """Whether the person was never met before: then there is no score to catch up on."""
 
 
 def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
     """Find or make the person, the course, the membership, the placement and its line."""
     if launch.sub is None:
         raise LaunchError("subject-missing", "administrator")
-    deployment = platforms.deployment_of(db, platform_id, launch.deployment_id, now)
-    person = _person(db, platform_id, launch.sub, now)
-    course = _course(db, deployment.deployment_id, launch, now)
-    _join(db, course, person, launch, now)
-    placement = _placement(db, course, launch, now)
+    known = _known(db, platform_id, launch)
+    person = known.person or _add(db, Person(platform_id=platform_id, sub=launch.sub, created_at=now))
+    course = known.course or _new_course(db, platform_id, launch, now)
+    title = _title(launch)
+    if title and course.title != title:
+        course.title = title
+    _join(db, known.membership, course, person, launch, now)
+    placement = known.placement or _new_placement(db, course, launch, now)
     if placement is not None:
-        _line(db, placement, launch)
+        _line(db, known.line, placement, launch)
     return Arrival(
         person_id=person.person_id,
         course_id=course.course_id,
         placement_id=placement.placement_id if placement else None,
         language=_language(launch.locale),
         first_page=FirstPage(placement.target, placement.slug) if placement else FirstPage(None),
+        is_new=known.person is None,
     )
 
 
-def _person(db: Db, platform_id: int, sub: str, now: datetime) -> Person:
-    person = db.scalar(select(Person).where(Person.platform_id == platform_id, Person.sub == sub))
-    if person is None:
-        person = Person(platform_id=platform_id, sub=sub, created_at=now)
-        db.add(person)
-        db.flush()
-    return person
+class _Known(NamedTuple):
+    """The rows that a launch finds: None for each that it is the first to name."""
+
+    person: Person | None
+    course: Course | None
+    membership: Membership | None
+    placement: Placement | None
+    line: Line | None
 
 
-def _course(db: Db, deployment_id: int, launch: Launch, now: datetime) -> Course:
-    # a platform may launch outside any course: then the link itself stands for one
-    context = launch.context.id if launch.context else f"link:{_link_id(launch)}"
-    title = (launch.context.title or launch.context.label or "") if launch.context else ""
-    course = db.scalar(select(Course).where(Course.deployment_id == deployment_id, Course.context == context))
-    if course is None:
-        course = Course(
-            deployment_id=deployment_id,
-            context=context,
-            title=title[:255],
-            revision_id=library.newest_shipped(db).revision_id,
-            created_at=now,
-        )
-        db.add(course)
-        db.flush()
-    elif title and course.title != title[:255]:
-        course.title = title[:255]
-    return course
-
-
-def _link_id(launch: Launch) -> str:
-    return launch.resource_link.id if launch.resource_link else ""
-
-
-def _join(db: Db, course: Course, person: Person, launch: Launch, now: datetime) -> None:
-    role = Role.INSTRUCTOR if launch.roles.instructor else Role.LEARNER
-    membership = db.scalar(
-        select(Membership).where(
-            Membership.course_id == course.course_id, Membership.person_id == person.person_id
-        )
+# one question for all of them, built once
+_KNOWN = (
+    select(Person, Course, Membership, Placement, Line)
+    .select_from(Platform)
+    .outerjoin(Person, (Person.platform_id == Platform.platform_id) & (Person.sub == bindparam("sub")))
+    .outerjoin(
+        Deployment,
+        (Deployment.platform_id == Platform.platform_id) & (Deployment.value == bindparam("deployment")),
     )
+    .outerjoin(
+        Course,
+        (Course.deployment_id == Deployment.deployment_id) & (Course.context == bindparam("context")),
+    )
+    .outerjoin(
+        Membership,
+        (Membership.course_id == Course.course_id) & (Membership.person_id == Person.person_id),
+    )
+    .outerjoin(
+        Placement,
+        (Placement.course_id == Course.course_id) & (Placement.resource_link == bindparam("link")),
+    )
+    .outerjoin(Line, (Line.placement_id == Placement.placement_id) & (Line.tag == ""))
+    .where(Platform.platform_id == bindparam("platform"))
+)
+
+
+def _known(db: Db, platform_id: int, launch: Launch) -> _Known:
+    asked = {
+        "platform": platform_id,
+        "sub": launch.sub,
+        "deployment": launch.deployment_id,
+        "context": _context(launch),
+        "link": _link(launch),
+    }
+    return _Known(*db.execute(_KNOWN, asked).one())
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def _add(db: Db, row: Row) -> Row:
+    db.add(row)
+    db.flush()
+    return row
+
+
+def _context(launch: Launch) -> str:
+    """The course's id; a platform may launch outside any course: then the link itself stands for one."""
+    return launch.context.id if launch.context else f"link:{_link(launch) or ''}"[:255]
+
+
+def _link(launch: Launch) -> str | None:
+    return launch.resource_link.id if launch.resource_link else None
+
+
+def _title(launch: Launch) -> str:
+    return (launch.context.title or launch.context.label or "")[:255] if launch.context else ""
+
+
+def _new_course(db: Db, platform_id: int, launch: Launch, now: datetime) -> Course:
+    deployment = platforms.deployment_of(db, platform_id, launch.deployment_id, now)
+    course = Course(
+        deployment_id=deployment.deployment_id,
+        context=_context(launch),
+        title=_title(launch),
+        revision_id=library.newest_shipped(db).revision_id,
+        created_at=now,
+    )
+    return _add(db, course)
+
+
+def _join(
+    db: Db, membership: Membership | None, course: Course, person: Person, launch: Launch, now: datetime
+) -> None:
     if membership is None:
         membership = Membership(course_id=course.course_id, person_id=person.person_id, first_seen_at=now)
         db.add(membership)
-    membership.role = role
+    membership.role = Role.INSTRUCTOR if launch.roles.instructor else Role.LEARNER
     membership.last_seen_at = now
 
 
-def _placement(db: Db, course: Course, launch: Launch, now: datetime) -> Placement | None:
-    if launch.resource_link is None:
+def _new_placement(db: Db, course: Course, launch: Launch, now: datetime) -> Placement | None:
+    link = _link(launch)
+    if link is None:
         return None
-    placement = db.scalar(
-        select(Placement).where(
-            Placement.course_id == course.course_id, Placement.resource_link == launch.resource_link.id
-        )
+    target, slug = content_of(launch.custom)
+    placement = Placement(
+        course_id=course.course_id, resource_link=link, target=target, slug=slug, created_at=now
     )
-    if placement is None:
-        target, slug = content_of(launch.custom)
-        placement = Placement(
-            course_id=course.course_id,
-            resource_link=launch.resource_link.id,
-            target=target,
-            slug=slug,
-            created_at=now,
-        )
-        db.add(placement)
-        db.flush()
-    return placement
+    return _add(db, placement)
 
 
 def content_of(custom: Mapping[str, str]) -> tuple[Target, str]:
@@ -138,15 +190,13 @@ def content_of(custom: Mapping[str, str]) -> tuple[Target, str]:
     return Target.COURSE, ""
 
 
-def _line(db: Db, placement: Placement, launch: Launch) -> None:
+def _line(db: Db, line: Line | None, placement: Placement, launch: Launch) -> None:
     if launch.grading is None or launch.grading.line_item is None:
         return
-    scopes = " ".join(sorted(launch.grading.scopes))
-    line = db.scalar(select(Line).where(Line.placement_id == placement.placement_id, Line.tag == ""))
     if line is None:
-        db.add(Line(placement_id=placement.placement_id, tag="", url=launch.grading.line_item, scopes=scopes))
-    else:
-        line.url, line.scopes = launch.grading.line_item, scopes
+        line = Line(placement_id=placement.placement_id, tag="")
+        db.add(line)
+    line.url, line.scopes = launch.grading.line_item, " ".join(sorted(launch.grading.scopes))
 
 
 def unstated(db: Db, course_id: int, person_id: int) -> bool:

@@ -143,7 +143,8 @@ def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: dateti
         ends_at=now + tool.limits.whole,
     )
     ticket = sessions.issue(db, record, tool.secret)
-    _catch_up(db, arrival, tool.library, now)
+    if not arrival.is_new:
+        _catch_up(db, arrival, tool.library, now)
     return Admitted(ticket, record, arrival.first_page)
 
 

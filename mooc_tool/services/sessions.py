@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -18,6 +18,12 @@ from mooc_tool.services import secrecy
 
 HANDLE_LENGTH = 22
 _SEEN_GRAIN = timedelta(minutes=5)
+# built once: every request asks it
+_BY_HANDLE = (
+    select(Session)
+    .where(Session.handle_digest == bindparam("digest"))
+    .options(joinedload(Session.course))
+)
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,7 @@ def find(db: Db, token: str, cookie: str | None, *, secret: bytes, limits: Limit
     mark = secrecy.signature(secret, "session", handle)
     if not hmac.compare_digest(token[HANDLE_LENGTH:].encode(), mark.encode()):
         raise SessionEnded("session-unknown")
-    record = db.scalar(
-        select(Session)
-        .where(Session.handle_digest == secrecy.digest(handle))
-        .options(joinedload(Session.course), joinedload(Session.placement))
-    )
+    record = db.scalar(_BY_HANDLE, {"digest": secrecy.digest(handle)})
     if record is None:
         raise SessionEnded("session-unknown")
     if now >= record.ends_at or now - record.seen_at >= limits.idle:
@@ -75,9 +77,8 @@ def must_touch(record: Session, cookie: str | None, now: datetime) -> bool:
     )
 
 
-def touch(db: Db, session_id: int, cookie: str | None, now: datetime) -> None:
+def touch(record: Session, cookie: str | None, now: datetime) -> None:
     """Note that the session is in use, and bind it once the cookie came back."""
-    record = db.get_one(Session, session_id)
     record.seen_at = now
     record.bound = record.bound or secrecy.same(cookie, record.cookie_digest)
 

@@ -6,7 +6,7 @@ from functools import wraps
 from io import BytesIO
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, Response, current_app, g, send_file
+from flask import Flask, Response, current_app, g, request, send_file
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.services.tool import Tool
@@ -15,6 +15,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _EXTENSION = "mooc_tool"
+_WRITES = "writes"
 
 
 def install(app: Flask, tool: Tool) -> None:
@@ -23,8 +24,7 @@ def install(app: Flask, tool: Tool) -> None:
 
     @app.teardown_request
     def _close(_error: BaseException | None) -> None:
-        if (session := g.pop("db", None)) is not None:
-            session.close()
+        close_db()
 
 
 def tool() -> Tool:
@@ -40,30 +40,36 @@ def now() -> datetime:
 
 
 def db() -> Db:
-    """The request's database session: it reads, unless the view ``writes``."""
+    """The request's database session: it reads, or writes where the view ``writes``."""
     if "db" not in g:
-        g.db = tool().database.reader()
+        g.db = tool().database.writer() if is_writing() else tool().database.reader()
     return cast(Db, g.db)
 
 
+def is_writing() -> bool:
+    """Whether this request's unit is one of writing."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, _WRITES, False)
+
+
 def writes(view: Callable[P, R]) -> Callable[P, R]:
-    """Run ``view`` in one unit of writing: committed when it returns, undone when it raises."""
+    """Make the whole request one unit of writing: committed when ``view`` returns, undone when it raises.
+
+    The session of the path is then read in the same unit: one transaction a request, not two.
+    """
 
     @wraps(view)
     def in_one_unit(*args: P.args, **kwargs: P.kwargs) -> R:
-        close_reader()
-        with tool().database.writer() as session, session.begin():
-            g.db = session
-            try:
-                return view(*args, **kwargs)
-            finally:
-                g.pop("db", None)
+        answer = view(*args, **kwargs)
+        db().commit()
+        return answer
 
+    setattr(in_one_unit, _WRITES, True)
     return in_one_unit
 
 
-def close_reader() -> None:
-    """End the request's unit of reading: what it read would be older than what is written next."""
+def close_db() -> None:
+    """End the request's unit: before a network call, or before another unit writes."""
     if (session := g.pop("db", None)) is not None:
         session.close()
 

@@ -83,7 +83,7 @@ def _reference() -> str:
 def _page(
     code: str, status: HTTPStatus, *, reference: str | None = None, mender: str | None = None, words: str = ""
 ) -> ResponseReturnValue:
-    current.close_reader()
+    current.close_db()
     sentences = said.said(code, launch=mender is not None)
     # an ended session gives its page no frame: it must still be readable where it was asked for
     g.setdefault("frame_sources", "*")

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from babel.messages.pofile import read_po
 from flask import Flask, g, request
+from markupsafe import Markup
 
 from mooc_tool import paths
 
@@ -58,11 +58,31 @@ def mark(sentence: str) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give templates ``_``, ``ngettext``, ``language`` and ``languages``."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    callables: Any = app.jinja_env
-    callables.install_gettext_callables(gettext, ngettext, newstyle=True)
+    """Give templates ``_``, ``ngettext``, ``language`` and ``languages``.
+
+    Blanks are filled as by Jinja's new style gettext: what fills them is escaped, the sentence is not.
+    """
+    app.jinja_env.globals.update(_=_say, ngettext=_count)
 
     @app.context_processor
     def _language() -> dict[str, object]:
         return {"language": current(), "languages": LANGUAGES}
+
+
+def _say(sentence: str, **blanks: object) -> Markup:
+    return _safe(current(), sentence) % blanks if blanks else _filled(current(), sentence)
+
+
+def _count(one: str, many: str, num: int, **blanks: object) -> Markup:
+    return Markup(ngettext(one, many, num)) % {"num": num, **blanks}  # noqa: S704 - from our own catalogues
+
+
+@cache
+def _safe(language: str, sentence: str) -> Markup:
+    forms = catalogue(language).get(sentence)
+    return Markup(forms[0] if forms else sentence)  # noqa: S704 - from our own templates and catalogues
+
+
+@cache
+def _filled(language: str, sentence: str) -> Markup:
+    return _safe(language, sentence) % {}

@@ -46,7 +46,7 @@ def launch() -> ResponseReturnValue:
         return _offer_window(expectation)
     if not expectation.same_browser(secret):
         raise LaunchError("launch-other-browser", "learner")
-    current.close_reader()
+    current.close_db()
     signed = read(fields, expectation.lti, tool.platform_keys, now, anonymous=expectation.allows_anonymous)
     return _open(expectation, signed)
 

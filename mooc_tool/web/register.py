@@ -26,7 +26,7 @@ def dynamic(invite: str) -> ResponseReturnValue:
     """The platform opens this address for its administrator: fetch what it says of itself, register there."""
     tool = current.tool()
     registering.open_invite(current.db(), invite, current.now())
-    current.close_reader()
+    current.close_db()
     address = request.args.get("openid_configuration", "")
     if not address:
         raise Unreadable("configuration-missing")

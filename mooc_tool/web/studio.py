@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mooc_tool.errors import Closed
 from mooc_tool.packs.page import Addresses, Page
 from mooc_tool.packs.problems import SENTENCES, Problem
-from mooc_tool.services import authoring, publishing
+from mooc_tool.services import authoring, file_cards, proofreading, publishing
 from mooc_tool.services.authoring import Desk
 from mooc_tool.services.differences import difference
 from mooc_tool.web import current, language, picking, tickets, viewer
@@ -29,12 +29,12 @@ _DONE = {
 def home() -> ResponseReturnValue:
     """The course's texts, what is wrong with them, and the editions."""
     db, desk = current.db(), _desk()
-    problems = authoring.problems(desk, current.now().date())
+    problems = proofreading.problems(desk, current.now().date())
     done = _DONE.get(request.args.get("done", ""))
-    files = authoring.cards(desk, problems, language.current())
+    files = file_cards.all_cards(desk, problems, language.current())
     return render_template(
         "studio/home.html",
-        pages=authoring.by_page(files),
+        pages=file_cards.by_page(files),
         page_languages=desk.pack.languages,
         tables=[file for file in files if file.kind != "page"],
         read_only=authoring.read_only(desk),
@@ -131,14 +131,14 @@ def _edit_page(
     desk: Desk, path: str, version: str, *, saved: bool = False, theirs: Desk | None = None
 ) -> str:
     """``theirs``: the texts as somebody else saved them meanwhile."""
-    card, text = authoring.card(desk, path, language.current()), authoring.text_of(desk, path)
-    problems = authoring.problems(desk, current.now().date())
+    card, text = file_cards.card(desk, path, language.current()), authoring.text_of(desk, path)
+    problems = proofreading.problems_of(desk, path, current.now().date())
     return render_template(
         "studio/edit.html",
         file=card,
         text=text,
         version=version,
-        problems=[(problem, _sentence(problem)) for problem in problems if problem.path == path],
+        problems=[(problem, _sentence(problem)) for problem in problems],
         preview=_preview(desk, path, card.language),
         exercises=desk.pack.exercises,
         changes=difference(authoring.published_text(desk, path), text),
@@ -153,7 +153,7 @@ def _preview(desk: Desk, path: str, spoken: str) -> Page | None:
         page=lambda slug: url_for("studio.edit", path=f"{spoken}/{slug}.md"),
         figure=lambda name: url_for("learn.figure", name=name),
     )
-    return authoring.preview(
+    return proofreading.preview(
         desk, path, lambda sentence: catalogue.get(sentence, (sentence,))[0], addresses
     )
 

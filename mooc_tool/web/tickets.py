@@ -4,6 +4,7 @@ A third-party frame may be refused every cookie, so that the path alone must do.
 (kept per embedding site) and limited to the session's own path: it is sent with that session's requests only.
 """
 
+from datetime import datetime
 from typing import Any, cast
 
 from flask import Blueprint, current_app, g, request, url_for
@@ -72,11 +73,18 @@ def require(token: str) -> None:
         _refuse_foreign_form()
     found = sessions.find(current.db(), token, cookie, secret=tool.secret, limits=tool.limits, now=now)
     if sessions.must_touch(found, cookie, now):
-        with tool.database.writing() as db:
-            sessions.touch(db, found.session_id, cookie, now)
+        _touch(found, cookie, now)
     g.session = found
     g.language = found.language
     headers.allow_frames(found.frames)
+
+
+def _touch(found: Session, cookie: str | None, now: datetime) -> None:
+    if current.is_writing():
+        sessions.touch(found, cookie, now)
+        return
+    with current.tool().database.writing() as db:
+        sessions.touch(db.get_one(Session, found.session_id), cookie, now)
 
 
 def _refuse_foreign_form() -> None:
