@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import Closed, NotFound
 from mooc_tool.records import Course, Draft, Edition, Event, Revision, RevisionFile
-from mooc_tool.services import authoring, library
+from mooc_tool.services import library, proofreading
 from mooc_tool.services.authoring import Desk
 
 
@@ -63,7 +63,7 @@ def publish(db: Db, desk: Desk, by: int, now: datetime) -> None:
     """Give learners the drafts; without any, nothing happens. Raises Closed while a problem is left."""
     if not desk.drafts:
         return
-    if authoring.problems(desk, now.date()):
+    if proofreading.problems(desk, now.date()):
         raise Closed("problems-left")
     pack = db.get_one(Revision, desk.course.revision_id).pack
     revision = library.store(db, pack, desk.files, shipped=False, now=now)
