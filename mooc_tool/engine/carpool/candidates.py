@@ -16,8 +16,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mooc_tool.engine.carpool.territory import Roads, Whole
+from mooc_tool.engine.arrays import Int32, Int64
+from mooc_tool.engine.carpool.grid_index import look_around
+from mooc_tool.engine.carpool.pairs import look_at_all
+from mooc_tool.engine.carpool.territory import Roads
 from mooc_tool.engine.carpool.trips import Trips
+from mooc_tool.engine.kernels.build import runs_compiled
+from mooc_tool.engine.matching.gains import Gains
+
+WORTH_AN_INDEX = 50_000  # pairs; below, looking at all of them is quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,14 @@ class Rules:
     def __post_init__(self) -> None:
         if self.detour_percent is not None and self.detour_percent < 0:
             raise ValueError(f"detour_percent must be at least 0, not {self.detour_percent}")
+
+    def longest_detour(self, drivers: Trips) -> Int64:
+        """The longest detour of each driver, in metres."""
+        longest = drivers.max_detour * self.roads.speed * 1000 // 60
+        if self.detour_percent is not None:
+            own = self.roads.metres(drivers.origin, drivers.destination)
+            longest = np.minimum(longest, own * self.detour_percent // 100)
+        return np.minimum(longest, np.iinfo(np.int32).max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +63,54 @@ class Pair:
     avoided: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Candidates:
-    """Feasible pairs in rows by passenger: those of passenger i lie at ``start[i]:start[i + 1]``,
-    drivers ascending.
+    """Feasible pairs in rows by passenger: those of passenger i lie at ``start[i]:start[i + 1]``.
 
-    ``detour_metres``, ``detour_minutes``, ``pickup`` (minute of the day when the car passes) and
-    ``avoided`` (metres) run along ``driver``.
+    ``driver`` (ascending in a row), ``detour_metres`` and ``pickup`` (minute of the day when the car
+    passes) run along the pairs. ``own_metres``: each passenger's own trip.
     """
 
     drivers: int
-    start: Whole
-    driver: Whole
-    detour_metres: Whole
-    detour_minutes: Whole
-    pickup: Whole
-    avoided: Whole
+    start: Int64
+    driver: Int32
+    detour_metres: Int32
+    pickup: Int32
+    own_metres: Int64
+    roads: Roads
 
     @property
     def passengers(self) -> int:
         """How many passengers there are, served or not."""
         return len(self.start) - 1
 
+    @property
+    def passenger(self) -> Int64:
+        """The passenger of each pair."""
+        return np.repeat(np.arange(self.passengers), np.diff(self.start))
+
+    @property
+    def detour_minutes(self) -> Int64:
+        """The detour of each pair in minutes, rounded up."""
+        return self.roads.minutes(self.detour_metres.astype(np.int64))
+
+    @property
+    def avoided(self) -> Int64:
+        """Metres of car travel saved by each pair: the passenger's own trip less the detour."""
+        return self.own_metres[self.passenger] - self.detour_metres
+
     def __len__(self) -> int:
         return len(self.driver)
 
     def __iter__(self) -> Iterator[Pair]:
-        passenger = np.repeat(np.arange(self.passengers), np.diff(self.start))
-        columns = (passenger, self.driver, self.detour_metres, self.detour_minutes, self.pickup, self.avoided)
+        columns = (
+            self.passenger,
+            self.driver,
+            self.detour_metres,
+            self.detour_minutes,
+            self.pickup,
+            self.avoided,
+        )
         for row in zip(*(column.tolist() for column in columns), strict=True):
             yield Pair(*row)
 
@@ -94,32 +129,35 @@ class Candidates:
                 rows[pair.passenger][pair.driver] = pair.avoided
         return rows
 
+    def gain_arrays(self, seats: Int64) -> Gains:
+        """The same as arrays, for markets of any size."""
+        avoided, passenger = self.avoided, self.passenger
+        worth = avoided > 0
+        start = np.searchsorted(passenger[worth], np.arange(self.passengers + 1))
+        return Gains.of_arrays(start, self.driver[worth], avoided[worth], seats)
+
+    def nearest(self, most: int) -> "Candidates":
+        """At most this many pairs of each passenger.
+
+        Those of the least detour, the first driver among equals.
+        """
+        if most < 1:
+            raise ValueError(f"most must be at least 1, not {most}")
+        passenger = self.passenger
+        order = np.argsort(passenger << 32 | self.detour_metres, kind="stable")
+        rank = np.arange(len(order)) - self.start[passenger[order]]
+        kept = np.sort(order[rank < most])
+        start = np.searchsorted(passenger[kept], np.arange(self.passengers + 1))
+        columns = self.driver[kept], self.detour_metres[kept], self.pickup[kept]
+        return Candidates(self.drivers, start.astype(np.int64), *columns, self.own_metres, self.roads)
+
 
 def feasible_pairs(drivers: Trips, passengers: Trips, rules: Rules | None = None) -> Candidates:
-    """Every feasible pair. Cost: one look at each driver with each passenger."""
+    """Every feasible pair. Large markets are searched by place and time, with the same result."""
     rules = rules if rules is not None else Rules()
-    roads = rules.roads
-    # axes: passenger, driver
-    approach = roads.metres(drivers.origin[None, :], passengers.origin[:, None])
-    onward = roads.metres(passengers.destination[:, None], drivers.destination[None, :])
-    driver_own = roads.metres(drivers.origin, drivers.destination)
-    passenger_own = roads.metres(passengers.origin, passengers.destination)
-    detour = np.maximum(approach + passenger_own[:, None] + onward - driver_own[None, :], 0)
-    minutes = roads.minutes(detour)
-    pickup = drivers.departure[None, :] + roads.minutes(approach)
-    allowed = drivers.window[None, :] + passengers.window[:, None]
-    feasible = (minutes <= drivers.max_detour[None, :]) & (
-        np.abs(pickup - passengers.departure[:, None]) <= allowed
-    )
-    if rules.detour_percent is not None:
-        feasible &= detour * 100 <= rules.detour_percent * driver_own[None, :]
-    passenger, driver = np.nonzero(feasible)
-    return Candidates(
-        drivers=len(drivers),
-        start=np.searchsorted(passenger, np.arange(len(passengers) + 1)).astype(np.int64),
-        driver=driver.astype(np.int64),
-        detour_metres=detour[feasible],
-        detour_minutes=minutes[feasible],
-        pickup=pickup[feasible],
-        avoided=passenger_own[passenger] - detour[feasible],
-    )
+    large = len(drivers) * len(passengers) > WORTH_AN_INDEX and runs_compiled()
+    look = look_around if large else look_at_all
+    pairs = look(drivers, passengers, rules.roads, rules.longest_detour(drivers))
+    driver, detour, pickup = np.ascontiguousarray(pairs.row.T)
+    own = rules.roads.metres(passengers.origin, passengers.destination)
+    return Candidates(len(drivers), pairs.start, driver, detour, pickup, own, rules.roads)
