@@ -1,7 +1,7 @@
 """The reader's language: English is written in the templates, French comes from the catalogues."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.messages.pofile import read_po
 from flask import Flask, g, request
@@ -31,11 +31,12 @@ def catalogue(language: str) -> dict[str, tuple[str, ...]]:
 
 def current() -> str:
     """The language of this request: the session's, else the reader's choice, else the browser's wish."""
-    if "language" not in g:
+    found: str | None = g.get("language")
+    if found is None:
         chosen = request.cookies.get(COOKIE)
         wished = request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
-        g.language = chosen if chosen in LANGUAGES else wished
-    return str(g.language)
+        found = g.language = chosen if chosen in LANGUAGES else wished
+    return found
 
 
 def gettext(sentence: str) -> str:
@@ -70,7 +71,10 @@ def install(app: Flask) -> None:
 
 
 def _say(sentence: str, **blanks: object) -> Markup:
-    return _safe(current(), sentence) % blanks if blanks else _filled(current(), sentence)
+    # a page says the same few sentences of its table hundreds of times; what is safe to print (Markup)
+    # equals the text that is not, so that the type belongs to the question
+    asked = tuple((name, type(value), value) for name, value in blanks.items())
+    return _filled(current(), sentence, asked)
 
 
 def _count(one: str, many: str, num: int, **blanks: object) -> Markup:
@@ -83,6 +87,6 @@ def _safe(language: str, sentence: str) -> Markup:
     return Markup(forms[0] if forms else sentence)  # noqa: S704 - from our own templates and catalogues
 
 
-@cache
-def _filled(language: str, sentence: str) -> Markup:
-    return _safe(language, sentence) % {}
+@lru_cache(8192)
+def _filled(language: str, sentence: str, blanks: tuple[tuple[str, type, object], ...]) -> Markup:
+    return _safe(language, sentence) % {name: value for name, _type, value in blanks}
