@@ -25,7 +25,7 @@ from mooc_tool.records import (
     Role,
     Target,
 )
-from mooc_tool.services import library, platforms
+from mooc_tool.services import library, locks, platforms
 
 LANGUAGES = ("fr", "en")
 _HOSTS_PAGES_ELSEWHERE = {"canvas", "open-edx", "blackboard", "desire2learn"}
@@ -58,6 +58,9 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
     if launch.sub is None:
         raise LaunchError("subject-missing", "administrator")
     known = _known(db, platform_id, launch)
+    if known.lacks_some_of(launch):
+        locks.hold_platform(db, platform_id)  # a class that opens a link together writes it down once
+        known = _known(db, platform_id, launch)
     person = known.person or _add(db, Person(platform_id=platform_id, sub=launch.sub, created_at=now))
     course = known.course or _new_course(db, platform_id, launch, now)
     title = _title(launch)
@@ -85,6 +88,14 @@ class _Known(NamedTuple):
     membership: Membership | None
     placement: Placement | None
     line: Line | None
+
+    def lacks_some_of(self, launch: Launch) -> bool:
+        """Whether something that this launch names is still to be written down."""
+        has_line = launch.grading is not None and launch.grading.line_item is not None
+        wanted: list[Base | None] = [self.person, self.course, self.membership]
+        wanted += [self.placement] if launch.resource_link else []
+        wanted += [self.line] if launch.resource_link and has_line else []
+        return None in wanted
 
 
 # one question for all of them, built once

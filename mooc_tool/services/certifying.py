@@ -18,7 +18,7 @@ from mooc_tool.config import Settings
 from mooc_tool.errors import Closed, NotFound
 from mooc_tool.packs.model import Level, Pack, Rule
 from mooc_tool.records import Certificate, Event, PersonName, Session
-from mooc_tool.services import posting, progress
+from mooc_tool.services import locks, posting, progress
 from mooc_tool.services.library import Published
 
 
@@ -45,6 +45,7 @@ def issue(
     """
     pack = content.pack
     level = progress.level_of(pack)
+    locks.hold_person(db, who.person_id)
     existing = of_person(db, who.course_id, who.person_id, level.id)
     if existing is not None:
         return existing

@@ -21,6 +21,8 @@ from mooc_tool.services.library import Library
 from mooc_tool.services.tool import Tool
 
 LIFE = timedelta(seconds=600)
+LONGEST_NAME = 200
+LONGEST_FRAME = 100
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def begin(db: Db, request: LoginRequest, *, launch_url: str, now: datetime) -> B
             deployment=request.deployment_id,
             login_hint=request.login_hint,
             message_hint=request.message_hint,
-            storage_target=request.storage_target,
+            storage_target=(request.storage_target or "")[:LONGEST_FRAME] or None,
             expires_at=now + LIFE,
             used_at=None,
         )
@@ -123,7 +125,7 @@ def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: dateti
     used = db.execute(
         update(LaunchAttempt)
         .where(LaunchAttempt.state == expectation.state, LaunchAttempt.used_at.is_(None))
-        .values(used_at=now)
+        .values(used_at=now, login_hint="", message_hint=None)  # they say who it was; nobody asks again
     )
     if used.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it; the stubs say Result
         raise LaunchError("launch-replayed", "learner")
@@ -136,7 +138,7 @@ def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: dateti
         language=arrival.language,
         document_target="iframe" if launch.document_target != "window" else "window",
         frames=" ".join(arrivals.framing_origins(expectation.lti.platform, launch)),
-        name=launch.name,
+        name=launch.name[:LONGEST_NAME] if launch.name else None,
         deep_linking=asdict(launch.deep_linking) if launch.deep_linking else None,
         opened_at=now,
         seen_at=now,

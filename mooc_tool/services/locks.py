@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Db
 
-from mooc_tool.records import Base, Person
+from mooc_tool.records import Base, Person, Platform
 
 RowT = TypeVar("RowT", bound=Base)
 
@@ -16,6 +16,15 @@ def hold_person(db: Db, person_id: int) -> None:
     """Until this unit ends, no other one that asks the same goes on: what it then reads is whole."""
     db.execute(
         select(Person.person_id).where(Person.person_id == person_id).with_for_update(key_share=True)
+    )
+
+
+def hold_platform(db: Db, platform_id: int) -> None:
+    """The same for what is written down of a platform."""
+    db.execute(
+        select(Platform.platform_id)
+        .where(Platform.platform_id == platform_id)
+        .with_for_update(key_share=True)
     )
 
 

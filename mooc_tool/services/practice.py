@@ -12,7 +12,7 @@ from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Faults
 from mooc_tool.packs.model import Exercise
 from mooc_tool.records import Attempt, Score, Session, Stage
-from mooc_tool.services import posting, secrecy
+from mooc_tool.services import locks, posting, secrecy
 from mooc_tool.services.library import Published
 
 Fields = dict[str, list[str]]
@@ -81,6 +81,7 @@ def open_attempt(
     db: Db, who: Session, published: Published, exercise: Exercise, *, secret: bytes, now: datetime
 ) -> Attempt:
     """The unfinished attempt, or a new one with an instance of its own. Raises Closed when tries are used."""
+    locks.hold_person(db, who.person_id)  # a button pressed twice opens one attempt
     stands = standing(db, who, exercise)
     if stands.open_attempt is not None:
         return stands.open_attempt
@@ -117,14 +118,22 @@ def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:
 
 def attempt_of(db: Db, who: Session, attempt_id: int) -> Attempt:
     """An attempt of ``who``'s own. Raises NotFound, also for somebody else's."""
-    attempt = db.get(Attempt, attempt_id)
+    return _own(who, db.get(Attempt, attempt_id))
+
+
+def hold_attempt(db: Db, who: Session, attempt_id: int) -> Attempt:
+    """The same for writing: until the transaction ends, nobody else goes on with this attempt."""
+    return _own(who, db.get(Attempt, attempt_id, with_for_update=True))
+
+
+def _own(who: Session, attempt: Attempt | None) -> Attempt:
     if attempt is None or (attempt.person_id, attempt.course_id) != (who.person_id, who.course_id):
         raise NotFound("attempt-unknown")
     return attempt
 
 
 def predict(attempt: Attempt, fields: Fields) -> Faults | None:
-    """Commit the prediction; once committed it stays. Faults when it cannot be read."""
+    """Commit the prediction of an attempt that is held; it stays. Faults when it cannot be read."""
     if attempt.stage is not Stage.PREDICT:
         return None
     read = play.read_prediction(attempt.kind, attempt.question, fields)
@@ -137,9 +146,10 @@ def predict(attempt: Attempt, fields: Fields) -> Faults | None:
 def answer(
     db: Db, who: Session, published: Published, attempt: Attempt, fields: Fields, now: datetime
 ) -> Faults | None:
-    """Mark the answer; score and letters are written together. Faults when it cannot be read.
+    """Mark the answer to an attempt that is held; score and letters are written together.
 
-    Answering again what is marked changes nothing: a form sent twice counts once.
+    Faults when it cannot be read; raises Closed while the prediction is owed. Answering again what is
+    marked changes nothing: a form sent twice counts once.
     """
     if attempt.stage is Stage.MARKED:
         return None

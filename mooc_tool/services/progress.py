@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as Db
 from mooc_tool.packs.certification import Missing, Verdict, judge
 from mooc_tool.packs.model import Exercise, Level, Pack, Unit
 from mooc_tool.records import Attempt, Certificate, Session, UnitRead
-from mooc_tool.services import posting
+from mooc_tool.services import locks, posting
 from mooc_tool.services.library import Published
 
 
@@ -170,8 +170,9 @@ def not_yet_read(db: Db, who: Session, unit: str) -> bool:
 
 
 def note_read(db: Db, who: Session, unit: str, now: datetime) -> None:
-    """Note that ``who`` opened the unit."""
-    db.merge(UnitRead(course_id=who.course_id, person_id=who.person_id, unit=unit, read_at=now))
+    """Note that ``who`` opened the unit; the first time counts."""
+    key = {"course_id": who.course_id, "person_id": who.person_id, "unit": unit}
+    locks.found_or_made(db, select(UnitRead).filter_by(**key), lambda: UnitRead(**key, read_at=now))
 
 
 def set_language(db: Db, who: Session, language: str) -> None:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import select
+
 from mooc_tool.lti.connector import Token
 from mooc_tool.lti.sealing import seal, unseal
 from mooc_tool.records import AccessToken, Database
+from mooc_tool.services import locks
 
 
 class StoredTokens:
@@ -33,15 +36,16 @@ class StoredTokens:
     def put(self, name: str, token: Token) -> None:
         """Keep ``token`` for all processes."""
         platform_id, scopes = _key(name)
+        sealed = seal(token.value.encode(), self._secret)
         with self._database.writing() as db:
-            db.merge(
-                AccessToken(
-                    platform_id=platform_id,
-                    scopes=scopes,
-                    sealed=seal(token.value.encode(), self._secret),
-                    expires_at=token.expires_at,
-                )
+            row = locks.found_or_made(
+                db,
+                select(AccessToken).filter_by(platform_id=platform_id, scopes=scopes),
+                lambda: AccessToken(
+                    platform_id=platform_id, scopes=scopes, sealed=sealed, expires_at=token.expires_at
+                ),
             )
+            row.sealed, row.expires_at = sealed, token.expires_at
         self._held[name] = token
 
     def drop(self, name: str) -> None:

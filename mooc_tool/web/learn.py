@@ -83,7 +83,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 @current.writes
 def predict(attempt_id: int) -> ResponseReturnValue:
     """Commit the prediction."""
-    found = practice.attempt_of(current.db(), tickets.session(), attempt_id)
+    found = practice.hold_attempt(current.db(), tickets.session(), attempt_id)
     faults = practice.predict(found, _fields())
     return _attempt_page(found, faults) if faults else _to(found)
 
@@ -93,7 +93,7 @@ def predict(attempt_id: int) -> ResponseReturnValue:
 def answer(attempt_id: int) -> ResponseReturnValue:
     """Mark the answer; the score is on its way to the LMS when this returns."""
     who = tickets.session()
-    found = practice.attempt_of(current.db(), who, attempt_id)
+    found = practice.hold_attempt(current.db(), who, attempt_id)
     faults = practice.answer(current.db(), who, published(), found, _fields(), current.now())
     if faults:
         return _attempt_page(found, faults)
