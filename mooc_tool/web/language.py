@@ -47,10 +47,12 @@ def gettext(sentence: str) -> str:
 
 def ngettext(one: str, many: str, n: int) -> str:
     """``one`` or ``many`` in the reader's language."""
-    language = current()
-    index = _PLURALS[language](n)
+    return _counted(current(), one, many, n)
+
+
+def _counted(language: str, one: str, many: str, n: int) -> str:
     forms = catalogue(language).get(one, (one, many))
-    return forms[min(index, len(forms) - 1)]
+    return forms[min(_PLURALS[language](n), len(forms) - 1)]
 
 
 def mark(sentence: str) -> str:
@@ -71,22 +73,34 @@ def install(app: Flask) -> None:
 
 
 def _say(sentence: str, **blanks: object) -> Markup:
-    # a page says the same few sentences of its table hundreds of times; what is safe to print (Markup)
-    # equals the text that is not, so that the type belongs to the question
-    asked = tuple((name, type(value), value) for name, value in blanks.items())
-    return _filled(current(), sentence, asked)
+    return _filled(current(), sentence, _asked(blanks))
 
 
 def _count(one: str, many: str, num: int, **blanks: object) -> Markup:
-    return Markup(ngettext(one, many, num)) % {"num": num, **blanks}  # noqa: S704 - from our own catalogues
+    return _filled_count(current(), one, many, num, _asked(blanks))
 
 
-@cache
-def _safe(language: str, sentence: str) -> Markup:
-    forms = catalogue(language).get(sentence)
-    return Markup(forms[0] if forms else sentence)  # noqa: S704 - from our own templates and catalogues
+Asked = tuple[tuple[str, type, object], ...]
+
+
+def _asked(blanks: dict[str, object]) -> Asked:
+    """What fills the blanks, as a question that may be asked again: a page says the few sentences of its
+    table hundreds of times. The type belongs to it, since what is safe to print equals what is not.
+    """
+    return tuple((name, type(value), value) for name, value in blanks.items())
 
 
 @lru_cache(8192)
-def _filled(language: str, sentence: str, blanks: tuple[tuple[str, type, object], ...]) -> Markup:
-    return _safe(language, sentence) % {name: value for name, _type, value in blanks}
+def _filled(language: str, sentence: str, asked: Asked) -> Markup:
+    forms = catalogue(language).get(sentence)
+    return _fill(forms[0] if forms else sentence, asked)
+
+
+@lru_cache(4096)
+def _filled_count(language: str, one: str, many: str, num: int, asked: Asked) -> Markup:
+    return _fill(_counted(language, one, many, num), (("num", int, num), *asked))
+
+
+def _fill(sentence: str, asked: Asked) -> Markup:
+    safe = Markup(sentence)  # noqa: S704 - written in our own templates and catalogues
+    return safe % {name: value for name, _type, value in asked}
