@@ -89,6 +89,15 @@ def warm() -> int:
     return sum(each.compiled is not None for each in _registry)
 
 
+def why_plain() -> str:
+    """The reason for which kernels are not compiled, in plain English."""
+    if find_spec("numba") is None:
+        return "numba is not installed"
+    if _numba() is None:
+        return "numba is switched off (NUMBA_DISABLE_JIT)"
+    return "numba finds no folder to cache in; set NUMBA_CACHE_DIR to one that can be written"
+
+
 @cache
 def _numba() -> Any:
     if find_spec("numba") is None:

@@ -8,7 +8,10 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from mooc_tool.engine.checks import UnprovenError, check_graph, check_partner
+from mooc_tool.engine.kernels.cardinality import CLOSED, PARTNER, RIDERS, mark_reached, match
 
 Edges = Sequence[Sequence[int]]
 
@@ -47,15 +50,11 @@ def maximum_matching(edges: Edges, seats: Sequence[int]) -> CardinalityResult:
     when the graph is none (see ``checks``). The certificate is checked before the answer is given.
     """
     check_graph(edges, seats)
-    partner = list(_first_fit(edges, seats))
-    while path := _shortest_path(edges, seats, partner):
-        for left, right in path:
-            partner[left] = right
-    cover = _cover(edges, seats, partner)
+    partner, cover = _match(edges, seats)
     size = len(partner) - partner.count(-1)
     if not proves_maximum(edges, seats, size, cover):
         raise UnprovenError("the cover found does not prove the matching found")
-    return CardinalityResult(tuple(partner), size, cover)
+    return CardinalityResult(partner, size, cover)
 
 
 def proves_maximum(edges: Edges, seats: Sequence[int], size: int, cover: Cover) -> bool:
@@ -79,15 +78,22 @@ def augmenting_path(
     return _shortest_path(edges, seats, partner)
 
 
-def _first_fit(edges: Edges, seats: Sequence[int]) -> list[int]:
-    free = list(seats)
-    partner = []
-    for row in edges:
-        right = next((right for right in row if free[right]), -1)
-        if right >= 0:
-            free[right] -= 1
-        partner.append(right)
-    return partner
+def _match(edges: Edges, seats: Sequence[int]) -> tuple[tuple[int, ...], Cover]:
+    """The cover.
+
+    Left nodes that no alternating path from a free left node reaches, right nodes that one does.
+    """
+    start = np.cumsum([0, *map(len, edges)], dtype=np.int64)
+    right = np.array([right for row in edges for right in row], dtype=np.int32)
+    seat = np.full((3, len(edges)), -1, np.int64)
+    node = np.full((3, len(seats)), -1, np.int64)
+    node[RIDERS] = 0
+    level, queue = np.empty(len(edges), np.int64), np.empty(len(edges), np.int64)
+    tables = start, right, np.asarray(seats, dtype=np.int64), seat, node, level, queue
+    match(*tables)
+    mark_reached(*tables)
+    cover = Cover(tuple(np.flatnonzero(level < 0).tolist()), tuple(np.flatnonzero(node[CLOSED]).tolist()))
+    return tuple(seat[PARTNER].tolist()), cover
 
 
 def _shortest_path(
@@ -125,20 +131,3 @@ def _riders(seats: Sequence[int], partner: Sequence[int]) -> list[list[int]]:
         if right >= 0:
             riders[right].append(left)
     return riders
-
-
-def _cover(edges: Edges, seats: Sequence[int], partner: Sequence[int]) -> Cover:
-    """Left nodes that no alternating path from a free left node reaches, right nodes that one does."""
-    riders = _riders(seats, partner)
-    left_seen = {left for left, right in enumerate(partner) if right == -1}
-    right_seen: set[int] = set()
-    waiting = list(left_seen)
-    while waiting:
-        for right in edges[waiting.pop()]:
-            if right not in right_seen:
-                right_seen.add(right)
-                fresh = [left for left in riders[right] if left not in left_seen]
-                left_seen.update(fresh)
-                waiting.extend(fresh)
-    unseen = tuple(left for left in range(len(edges)) if left not in left_seen)
-    return Cover(unseen, tuple(sorted(right_seen)))
