@@ -117,7 +117,7 @@ def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
     _introduce(tool, server)
     furnish(server.lms, tool)
     activity = server.lms.courses.activities(1)[1].activity_id
-    column = server.lms.line_items.of_course(1)[0].line_item_id
+    column = server.lms.line_items.of_course(1)[1].line_item_id
     environment = {**os.environ, **environment_of(settings)}
     processes = [
         running.enter_context(_process(["-m", "mooc_tool", command], environment))

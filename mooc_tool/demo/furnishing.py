@@ -11,7 +11,7 @@ _MAXIMUM = 100.0
 
 
 def furnish(lms: Lms, tool: Tool) -> None:
-    """Add the whole course, and each exercise with a column of the gradebook; an LMS in use is left alone."""
+    """Add the whole course and each exercise, each with its column; an LMS in use is left alone."""
     course = lms.courses.all()[0]
     if lms.courses.activities(course.course_id):
         return
@@ -19,12 +19,10 @@ def furnish(lms: Lms, tool: Tool) -> None:
         pack = tool.library.get(db, library.newest_shipped(db).revision_id).pack
     client_id = lms.tools.all()[0].client_id
     url = tool.address("/lti/launch")
-    lms.courses.add_activity(
-        course.course_id, client_id, pack.titles[LANGUAGE], url, custom={"content": "course"}
-    )
-    for slug in _placed(pack):
-        title = pack.exercises[slug].titles[LANGUAGE]
-        content = f"exercise/{slug}"
+    contents = {"course": pack.titles[LANGUAGE]} | {
+        f"exercise/{slug}": pack.exercises[slug].titles[LANGUAGE] for slug in _placed(pack)
+    }
+    for content, title in contents.items():
         activity = lms.courses.add_activity(
             course.course_id, client_id, title, url, custom={"content": content}
         )

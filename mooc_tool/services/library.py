@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session as Db
 from mooc_tool.errors import NotFound, SettingsError
 from mooc_tool.exercises.territory import Territory, read_territory
 from mooc_tool.packs.model import Pack
+from mooc_tool.packs.page import Page, Say
 from mooc_tool.packs.reading import read_pack
-from mooc_tool.packs.rendering import Page, render_unit
+from mooc_tool.packs.rendering import render_unit
 from mooc_tool.records import Blob, Revision, RevisionFile
 
 DEFAULT_PACK = "economie-collaborative"
@@ -56,15 +57,15 @@ class Library:
             _keep(self._published, revision_id, read, _KEPT)
         return read
 
-    def page(self, published: Published, slug: str, language: str) -> Page:
-        """A unit's page. Raises NotFound."""
+    def page(self, published: Published, slug: str, language: str, say: Say) -> Page:
+        """A unit's page; ``say`` translates the few words it adds itself. Raises NotFound."""
         if published.pack.unit(slug) is None:
             raise NotFound("unit-unknown", slug=slug)
         key = (published.revision_id, slug, language)
         with self._lock:
             if found := self._pages.get(key):
                 return found
-        page = render_unit(published.pack, published.files, slug, language)
+        page = render_unit(published.pack, published.files, slug, language, say=say)
         with self._lock:
             _keep(self._pages, key, page, _PAGES_KEPT)
         return page

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.exercises import play
-from mooc_tool.packs.page import Page
+from mooc_tool.packs.page import Heading, Page
 from mooc_tool.records import Attempt, Session, Stage
 from mooc_tool.services import deliveries, posting, practice, progress
 from mooc_tool.services.library import Published
@@ -40,6 +40,7 @@ class UnitPage:
     week_number: int | None
     week_title: str
     parts: tuple[Part, ...]
+    headings: tuple[Heading, ...]
     previous: Link | None
     next: Link | None
 
@@ -93,6 +94,7 @@ def unit(db: Db, who: Session, content: Published, page: Page, slug: str) -> Uni
         week_number=week.number if week else None,
         week_title=week.titles[language] if week else "",
         parts=tuple(part(piece) for piece in page.parts),
+        headings=page.headings,
         previous=link(at - 1) if at is not None else None,
         next=link(at + 1) if at is not None else None,
     )

@@ -56,4 +56,7 @@ def _page(fault: str | None = None) -> str:
     best = posting.best_scores(current.db(), who.course_id, who.person_id)
     card = progress.certificate_card(current.db(), who, published().pack, best)
     name = request.form.get("name") or certifying.suggested_name(current.db(), who)
-    return render_template("certify/certificate.html", certificate=card, name_suggestion=name, fault=fault)
+    address = card.serial and current.tool().address(url_for("public.verify", serial=card.serial))
+    return render_template(
+        "certify/certificate.html", certificate=card, name_suggestion=name, fault=fault, address=address
+    )

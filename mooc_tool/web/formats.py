@@ -55,7 +55,9 @@ def day(value: date | datetime) -> str:
 
 def moment(value: datetime) -> str:
     """A date and a time in UTC: the tool does not know where its reader is."""
-    return f"{format_datetime(value, format='medium', locale=language.current())}{_WIDE}UTC"
+    spoken = language.current()
+    hour = format_datetime(value, "HH:mm", locale=spoken)
+    return f"{format_date(value, format='medium', locale=spoken)}, {hour}{_WIDE}UTC"
 
 
 def duration(value: timedelta) -> str:

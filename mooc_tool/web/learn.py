@@ -32,7 +32,7 @@ def home() -> ResponseReturnValue:
 def unit(slug: str) -> ResponseReturnValue:
     """A unit's page."""
     content, who = published(), tickets.session()
-    page = current.tool().library.page(content, slug, who.language)
+    page = current.tool().library.page(content, slug, who.language, language.gettext)
     if progress.not_yet_read(current.db(), who, slug):
         with current.tool().database.writing() as db:
             progress.note_read(db, who, slug, current.now())

@@ -26,7 +26,8 @@ SAID = {
     "bug": Said(
         _("Something went wrong in the tool. It is our fault, and it has been noted."),
         _(
-            "Nothing that was saved is lost. Go back and try again; if it happens again, tell us the reference."
+            "Nothing that was saved is lost. Go back and try again; "
+            "if it happens again, tell us the reference."
         ),
     ),
     "busy": Said(
