@@ -1,5 +1,6 @@
 """Puts the parts together, nothing else."""
 
+import gc
 import os
 
 from flask import Flask
@@ -29,6 +30,7 @@ from mooc_tool.web import (
     viewer,
 )
 
+_COLLECT_AFTER = 10_000  # objects: a page makes some thousands, nearly all of which go by themselves
 MOST_BYTES = 1_000_000
 """The largest form that is read: a unit's text is 10 KB."""
 
@@ -57,4 +59,13 @@ def from_environment() -> Flask:
     # compiled kernels, where numba is installed, before the first learner waits for them
     os.environ.setdefault("NUMBA_CACHE_DIR", str(settings.instance / "kernels"))
     warm()
-    return create_app(tool)
+    app = create_app(tool)
+    _leave_start_up_alone()
+    return app
+
+
+def _leave_start_up_alone() -> None:
+    """What was made at start stays for good: the collector need not walk it again in every request."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import Closed, NotFound
@@ -62,18 +62,23 @@ def exercise_of(published: Published, slug: str) -> Exercise:
     return found
 
 
+# built once: every page of an exercise asks it
+_ATTEMPTS = (
+    select(Attempt, Score.points)
+    .outerjoin(Score, Score.attempt_id == Attempt.attempt_id)
+    .where(
+        Attempt.person_id == bindparam("person"),
+        Attempt.course_id == bindparam("course"),
+        Attempt.exercise == bindparam("exercise"),
+    )
+    .order_by(Attempt.number)
+)
+
+
 def standing(db: Db, who: Session, exercise: Exercise) -> Standing:
     """Where ``who`` stands with ``exercise``."""
-    rows = db.execute(
-        select(Attempt, Score.points)
-        .outerjoin(Score, Score.attempt_id == Attempt.attempt_id)
-        .where(
-            Attempt.person_id == who.person_id,
-            Attempt.course_id == who.course_id,
-            Attempt.exercise == exercise.slug,
-        )
-        .order_by(Attempt.number)
-    )
+    asked = {"person": who.person_id, "course": who.course_id, "exercise": exercise.slug}
+    rows = db.execute(_ATTEMPTS, asked)
     return Standing(exercise, tuple((attempt, points) for attempt, points in rows))
 
 
