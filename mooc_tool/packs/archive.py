@@ -24,7 +24,7 @@ def read_zip(content: bytes) -> Files:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise Unreadable("zip-too-big", files=MOST_FILES, bytes=MOST_BYTES)
             return _without_folder(_unpack(archive, entries))

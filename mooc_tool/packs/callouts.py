@@ -100,6 +100,7 @@ def _title_open(
 ) -> str:
     meta = tokens[at].meta
     name = meta["name"]
+    env["work"].in_summary = name in FOLDED
     label = escapeHtml(env["work"].say(LABELS[name]))
     between = " " if meta["titled"] else ""
     return (
@@ -109,6 +110,7 @@ def _title_open(
 
 
 def _title_close(
-    _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
+    _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType
 ) -> str:
+    env["work"].in_summary = False
     return f"</{_element(tokens[at].meta['name'])}>\n"

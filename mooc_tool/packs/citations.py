@@ -44,6 +44,8 @@ def _render(
     number = work.citations.setdefault(fact, len(work.citations) + 1)
     work.cited[fact] = again = work.cited.get(fact, 0) + 1
     place = f"cite-{number}" if again == 1 else f"cite-{number}-{again}"
+    if work.in_summary:
+        return f'<sup class="citation" id="{place}">{number}</sup>'
     label = escapeHtml(work.say("Note %(number)s") % {"number": number})
     return (
         f'<sup class="citation"><a id="{place}" href="#note-{number}" role="doc-noteref" '

@@ -26,6 +26,9 @@ def course_problems(pack: Pack, files: Files) -> Iterator[Problem]:
         if total != week.minutes:
             data = {"number": week.number, "said": week.minutes, "sum": total}
             yield Problem(path, line_of(content, ("weeks", at, "minutes")), "week-minutes", data)
+    minutes = sum(week.minutes for week in pack.weeks)
+    if not minutes // 60 <= pack.hours <= -(-minutes // 60):
+        yield Problem(path, line_of(content, ("hours",)), "hours", {"said": pack.hours, "sum": minutes})
     yield from _languages(pack, files)
     yield from _rule(pack, content)
 

@@ -42,6 +42,7 @@ class Parser(MarkdownIt):
 def plug(md: MarkdownIt) -> None:
     """Teach the parser where links and images lead."""
     md.add_render_rule("link_open", _link_open)
+    md.add_render_rule("link_close", _link_close)
     md.add_render_rule("image", _image)
 
 
@@ -49,6 +50,8 @@ def _link_open(
     renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
 ) -> str:
     token, url = tokens[at], str(tokens[at].attrs["href"])
+    if env["work"].in_summary:
+        return ""
     addresses = env["work"].addresses
     if inside := page_link(url):
         token.attrSet("href", addresses.page(inside[0]) + inside[1])
@@ -58,6 +61,12 @@ def _link_open(
         token.attrSet("rel", "noopener noreferrer")
         token.attrSet("class", "outside")
     return renderer.renderToken(tokens, at, options, env)
+
+
+def _link_close(
+    _: RendererHTML, _tokens: Sequence[Token], _at: int, _options: OptionsDict, env: EnvType
+) -> str:
+    return "" if env["work"].in_summary else "</a>"
 
 
 def _image(renderer: Any, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:

@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "unit-twice": "The page “%(slug)s” is listed twice.",
     "week-twice": "Week %(number)s is listed twice.",
     "week-minutes": "Week %(number)s says %(said)s minutes, its units add up to %(sum)s.",
+    "hours": "The course says %(said)s hours, its weeks add up to %(sum)s minutes.",
     "unit-too-long": (
         "%(words)s words and %(exercises)s minutes of exercises do not fit in %(minutes)s minutes."
     ),

@@ -68,6 +68,7 @@ def test_each_fault_of_a_page_is_told(files, code):
 
 
 PACK_EDITS = {
+    "hours": (b"hours = 1", b"hours = 3"),
     "week-minutes": (b"number = 1\nminutes = 20", b"number = 1\nminutes = 30"),
     "unit-too-long": (b"minutes = 20", b"minutes = 5"),
     "unit-too-short": (b"minutes = 20", b"minutes = 90"),

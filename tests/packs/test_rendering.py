@@ -105,6 +105,14 @@ def test_some_boxes_are_folded(pack, name):
     assert "Titre</summary>\n<p>Dedans.</p>\n</details>" in found
 
 
+def test_no_link_stands_in_the_title_of_a_folded_box(pack):
+    found = html(pack, "# T\n\n::: question [Un](a-propos.md) chiffre[^F-506] ?\nOui.\n:::\n")
+    summary = found.partition("<summary")[2].partition("</summary>")[0]
+    assert "<a" not in summary
+    assert 'Un chiffre<sup class="citation" id="cite-1">1</sup>' in summary
+    assert 'href="#cite-1"' in found
+
+
 def test_boxes_nest_with_more_colons(pack):
     found = html(pack, "# T\n\n:::: voix A\n::: note B\nx\n:::\n::::\n")
     assert found.count('role="note"') == 2
