@@ -13,11 +13,12 @@ from mooc_tool.records.courses import (
     Target,
 )
 from mooc_tool.records.database import Database
-from mooc_tool.records.launches import Event, LaunchAttempt
-from mooc_tool.records.outbox import Letter, LetterState, Line
+from mooc_tool.records.launches import Event, LaunchAttempt, LaunchOutcome, Notice
+from mooc_tool.records.outbox import Letter, LetterState, Line, LineWish
 from mooc_tool.records.people import Membership, Person, PersonName, Role, Session, UnitRead
 from mooc_tool.records.platforms import (
     AccessToken,
+    AdministratorLink,
     Deployment,
     Invite,
     Platform,
@@ -27,8 +28,9 @@ from mooc_tool.records.platforms import (
 from mooc_tool.records.practice import Attempt, Score, Stage
 
 __all__ = [
-    "AccessToken", "Attempt", "Base", "Blob", "Certificate", "Course", "Database", "Deployment",
-    "Draft", "Edition", "Event", "Invite", "LaunchAttempt", "Letter", "LetterState", "Line", "Membership",
-    "Person", "PersonName", "Placement", "Platform", "PlatformState", "Revision", "RevisionFile",
-    "Role", "Score", "Session", "SigningKey", "Stage", "Target", "UnitRead",
+    "AccessToken", "AdministratorLink", "Attempt", "Base", "Blob", "Certificate", "Course", "Database",
+    "Deployment", "Draft", "Edition", "Event", "Invite", "LaunchAttempt", "LaunchOutcome", "Letter",
+    "LetterState", "Line", "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement",
+    "Platform", "PlatformState", "Revision", "RevisionFile", "Role", "Score", "Session", "SigningKey",
+    "Stage", "Target", "UnitRead",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ class Course(Base):
     context: Mapped[str] = mapped_column(String(255))
     title: Mapped[str] = mapped_column(String(255))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.revision_id"))
+    members_url: Mapped[str | None]
+    """Where the platform gives the roster (LTI: context_memberships_url), if it does."""
     created_at: Mapped[datetime]
 
     deployment: Mapped[Deployment] = relationship()

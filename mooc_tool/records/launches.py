@@ -1,9 +1,9 @@
-"""Launches under way, and the audit trail."""
+"""Launches under way, what became of launches, and the audit trail."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mooc_tool.records.base import Base
@@ -29,6 +29,37 @@ class LaunchAttempt(Base):
     used_at: Mapped[datetime | None]
 
     platform: Mapped[Platform] = relationship()
+
+
+class LaunchOutcome(Base):
+    """What became of a launch, to be found by the reference that its page showed: nothing of a person."""
+
+    __tablename__ = "launch_outcome"
+
+    launch_outcome_id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(16), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    platform_id: Mapped[int | None] = mapped_column(ForeignKey("platform.platform_id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(60))
+    """``opened``, or the code of the error."""
+
+    platform: Mapped[Platform | None] = relationship()
+
+
+class Notice(Base):
+    """Something that a platform told us of (LTI: notice), kept so that a repeat is known as one."""
+
+    __tablename__ = "notice"
+    __table_args__ = (UniqueConstraint("platform_id", "value"),)
+
+    notice_id: Mapped[int] = mapped_column(primary_key=True)
+    platform_id: Mapped[int] = mapped_column(ForeignKey("platform.platform_id", ondelete="CASCADE"))
+    value: Mapped[str] = mapped_column(String(255))
+    """The platform's own id of it."""
+    kind: Mapped[str] = mapped_column(String(60))
+    data: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime]
+    worked_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Event(Base):

@@ -31,6 +31,29 @@ class Line(Base):
     url: Mapped[str]
     scopes: Mapped[str]
     """What the platform lets us ask for on this line, separated by spaces."""
+    ours: Mapped[bool] = mapped_column(default=False)
+    """Whether the tool found or made it: then a launch that names another one does not change it."""
+
+    placement: Mapped[Placement] = relationship()
+
+
+class LineWish(Base):
+    """A placement whose column is to be found or made (LTI: line item); one a placement, so never doubled."""
+
+    __tablename__ = "line_wish"
+
+    placement_id: Mapped[int] = mapped_column(
+        ForeignKey("placement.placement_id", ondelete="CASCADE"), primary_key=True
+    )
+    url: Mapped[str]
+    """The platform's list of columns (LTI: lineitems)."""
+    scopes: Mapped[str]
+    language: Mapped[str] = mapped_column(String(5))
+    wished_at: Mapped[datetime]
+    next_try_at: Mapped[datetime] = mapped_column(index=True)
+    leased_until: Mapped[datetime | None]
+    platform_code: Mapped[str | None] = mapped_column(String(60))
+    platform_words: Mapped[str | None] = mapped_column(String(500))
 
     placement: Mapped[Placement] = relationship()
 

@@ -27,6 +27,8 @@ class Person(Base):
     person_id: Mapped[int] = mapped_column(primary_key=True)
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.platform_id", ondelete="CASCADE"))
     sub: Mapped[str] = mapped_column(String(255))
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    """Whether the platform did not say who it is: then ``sub`` is of our making, and nothing is graded."""
     created_at: Mapped[datetime]
 
 

@@ -34,6 +34,8 @@ class Platform(Base):
     family: Mapped[str] = mapped_column(String(40), default="generic")
     state: Mapped[PlatformState]
     allows_anonymous: Mapped[bool] = mapped_column(default=False)
+    offers_review: Mapped[bool] = mapped_column(default=False)
+    """Whether its gradebook can open a learner's work (LTI: submission review)."""
     created_at: Mapped[datetime]
 
 
@@ -47,6 +49,10 @@ class Deployment(Base):
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.platform_id", ondelete="CASCADE"))
     value: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[datetime]
+    notices_url: Mapped[str | None]
+    """Where to ask for notices (LTI: platform notification service)."""
+    notices_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When to ask (again); None once they were asked for."""
 
     platform: Mapped[Platform] = relationship()
 
@@ -74,6 +80,8 @@ class SigningKey(Base):
     kid: Mapped[str] = mapped_column(String(64), unique=True)
     sealed: Mapped[bytes]
     created_at: Mapped[datetime]
+    announced: Mapped[bool] = mapped_column(default=False)
+    """Published, but not signed with yet: platforms cache key sets."""
     retired_at: Mapped[datetime | None]
 
 
@@ -88,3 +96,16 @@ class AccessToken(Base):
     scopes: Mapped[str] = mapped_column(String(500), primary_key=True)
     sealed: Mapped[bytes]
     expires_at: Mapped[datetime]
+
+
+class AdministratorLink(Base):
+    """A one-time link to the administrator's pages, and then the session that it opened. Digests only."""
+
+    __tablename__ = "administrator_link"
+
+    administrator_link_id: Mapped[int] = mapped_column(primary_key=True)
+    link_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    cookie_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """None until the link was used."""
+    ends_at: Mapped[datetime]
+    """When the link ends; once it was used, when the session does."""
