@@ -7,7 +7,7 @@ if (window.parent !== window) {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
     if (height === last) return;
     last = height;
-    window.parent.postMessage(JSON.stringify({ subject: "lti.frameResize", height }), "*");
+    window.parent.postMessage({ subject: "lti.frameResize", height }, "*");
     if (resizer) {
       const width = document.documentElement.clientWidth;
       window.parent.postMessage(`[iFrameSizer]${resizer[0]}:${height}:${width}:size`, resizer[1]);
