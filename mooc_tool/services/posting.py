@@ -22,9 +22,9 @@ from mooc_tool.records.base import Moment
 from mooc_tool.services import locks, platforms
 
 MAXIMUM = 100.0
-LEASE = timedelta(seconds=60)
-"""A letter whose sender died is taken again after that. Longer than a sending takes but in the worst
-case, when two senders may send the same bytes: the second has no effect."""
+LEASE = timedelta(seconds=20)
+"""A letter whose sender died is taken again after that. Longer than a sending takes unless a platform hangs
+at every step of it; then two senders may send the same bytes, and the second has no effect."""
 _STEP = timedelta(seconds=1)  # Moodle compares whole seconds
 _LONGEST_PAUSE = timedelta(hours=24)
 _SHORTEST_PAUSE = timedelta(seconds=2)

@@ -58,11 +58,11 @@ rule = { mean = 50, required = { aller = 40 } }
 """
 
 
-def files(tries: int = 2) -> dict[str, bytes]:
-    """The small course; its first exercise may be tried ``tries`` times, the others without end."""
+def files(tries: int = 2, mean: int = 50) -> dict[str, bytes]:
+    """The small course; the first exercise may be tried ``tries`` times, the rule asks for ``mean``."""
     data = paths.content() / library.DEFAULT_PACK / "data"
     found = {f"data/{name}": (data / name).read_bytes() for name in ("communes.csv", "corridors.toml")}
-    texts = {"pack.toml": _PACK}
+    texts = {"pack.toml": _PACK.replace("mean = 50", f"mean = {mean}")}
     for unit, exercise in (("1-1", OUT), ("2-1", BACK), ("2-2", ROUND)):
         texts[f"exercises/{exercise}.toml"] = (
             f'kind = "fill-the-cars"\ntitles = {{ fr = "{exercise.title()}", en = "{exercise.upper()}" }}\n'

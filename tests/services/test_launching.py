@@ -192,13 +192,7 @@ def test_only_an_instructor_of_the_course_is_one(campus: Campus) -> None:
 
 
 def test_deep_linking_opens_the_picker(campus: Campus) -> None:
-    settings = DeepLinkingSettings(
-        return_url="https://lms.example/back",
-        accept_types=("ltiResourceLink",),
-        accept_multiple=True,
-        accept_line_item=True,
-        data="d",
-    )
+    settings = DeepLinkingSettings("https://lms.example/back", targets=("iframe",), data={"a": 1})
     launch = launch_of("t", resource_link=None, deep_linking=settings, grading=None, kind="deep-linking")
     admitted = admit(campus, begin(campus), launch)
     assert admitted.first_page.target is None

@@ -1,0 +1,357 @@
+"""Scores outlive kill -9: processes die in mid-work, the platform fails, and the books balance.
+
+The tool runs as it does in earnest (granian with two processes, two workers); learners play over HTTP and
+press again when a connection breaks. What dies is drawn from a seed; when is counted in submissions.
+"""
+
+import logging
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import accumulate
+from pathlib import Path
+from threading import Event, Lock
+from urllib.parse import urljoin
+
+import pytest
+import requests
+from playing import right_fields
+from sqlalchemy import select
+
+from mooc_tool.cli.serving import require_free
+from mooc_tool.demo.browserless import Visitor
+from mooc_tool.demo.furnishing import furnish
+from mooc_tool.demo.lms import Lms
+from mooc_tool.demo.run import environment_of
+from mooc_tool.demo.serve import Server
+from mooc_tool.demo.state.faults import FaultPlan
+from mooc_tool.demo.state.gradebook import Receipt
+from mooc_tool.errors import SettingsError
+from mooc_tool.records import Attempt, Certificate, Letter, LetterState, Person, Score, Stage
+from mooc_tool.services import auditing, library, setting_up
+from mooc_tool.services.tool import Tool
+from tests.conftest import introduce, settings_of
+from tests.records.postgresql import throw_away_database
+from tests.services.campus import OUT, files
+
+log = logging.getLogger(__name__)
+
+SUBMISSIONS, AT_ONCE = 3, 4
+CERTIFIED = 3  # learners; typesetting takes long
+PATIENCE = 60  # seconds, after which a condition that should have come true is a failure
+FAULTS = FaultPlan(
+    error_before=0.06, error_after=0.06, cut_before=0.06, cut_after=0.06, too_many=0.04, revoked=0.05,
+    html=0.04, token_error=0.1, retry_after=1, seed=11,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many learners play, and what dies, in an order drawn from a seed."""
+
+    learners: int
+    deaths: tuple[str, ...]
+
+    @property
+    def submissions(self) -> int:
+        """In all."""
+        return self.learners * SUBMISSIONS
+
+    @property
+    def between(self) -> int:
+        """Submissions from death to death."""
+        return self.submissions // (len(self.deaths) + 1)
+
+
+@dataclass
+class Learner:
+    """What a learner was told."""
+
+    user_id: str
+    certified: bool
+    stated: list[int] = field(default_factory=list)
+    """The points of each submission that was acknowledged, in order."""
+
+
+@dataclass
+class Installation:
+    """The tool's processes, and a way to kill them."""
+
+    tool: Tool
+    environment: dict[str, str]
+    stack: ExitStack
+    deaths: list[str]
+
+    def __post_init__(self) -> None:
+        self.server = self._start("serve")
+        self.workers = [self._start("work"), self._start("work")]
+        self._draw = random.Random(7)  # noqa: S311 - a repeatable stream is what a test needs
+        self._draw.shuffle(self.deaths)
+
+    def _start(self, command: str) -> "subprocess.Popen[bytes]":
+        started = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "mooc_tool", command],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.stack.callback(_end, started)
+        return started
+
+    def kill_something(self) -> None:
+        """Kill -9 a web child (its parent starts another), a worker or the web tier; start it again."""
+        what = self.deaths.pop()
+        if what == "worker":
+            _end(self.workers.pop(0))
+            self.workers.append(self._start("work"))
+        elif what == "web tier":
+            _end(self.server)
+            wait_until(self._port_is_free, "the port of the web tier that was killed")
+            self.server = self._start("serve")
+        else:
+            wait_until(lambda: bool(_children(self.server.pid)), "web children")
+            os.kill(self._draw.choice(_children(self.server.pid)), signal.SIGKILL)
+
+    def _port_is_free(self) -> bool:
+        try:
+            require_free(self.tool.settings.host, self.tool.settings.port)
+        except SettingsError:
+            return False
+        return True
+
+    def answers(self) -> bool:
+        """Whether the tool serves pages."""
+        try:
+            return requests.get(self.tool.address("/health"), timeout=5).ok
+        except requests.RequestException:
+            return False
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Kill -9 a process and those that it started."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(PATIENCE)
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(status.parent.name))
+    return sorted(found)
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Return as soon as ``condition`` holds."""
+    deadline = time.monotonic() + PATIENCE
+    pause = Event()
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {PATIENCE} s: {what}"
+        pause.wait(0.1)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A file."""
+    return f"sqlite:///{tmp_path / 'tool.sqlite3'}"
+
+
+@pytest.fixture
+def postgresql_url() -> Iterator[str]:
+    """A server."""
+    with throw_away_database() as url:
+        yield url
+
+
+@contextmanager
+def running(tmp_path: Path, database_url: str, size: Size) -> Iterator[tuple[Installation, Server]]:
+    """The tool in processes of its own, and an LMS that knows it."""
+    port = _free_port()
+    url = f"http://localhost:{port}"
+    tool = Tool.open(
+        settings_of(
+            tmp_path / "instance", url=url, port=port, database=database_url, threads=2, log_level="ERROR"
+        )
+    )
+    setting_up.upgrade(tool, datetime.now(UTC))
+    with tool.database.writing() as db:
+        course = files(SUBMISSIONS, mean=30)
+        library.store(db, library.DEFAULT_PACK, course, shipped=True, now=datetime.now(UTC))
+    with ExitStack() as stack:
+        stack.callback(tool.database.close)
+        server = stack.enter_context(Server("127.0.0.1", 0, tmp_path / "lms"))
+        introduce(tool, server.lms, url)
+        furnish(server.lms, tool)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("MOOC_TOOL_")}
+        # compiling kernels is not what is tried here, and takes a fresh installation a minute
+        environment = {**kept, **environment_of(tool.settings), "NUMBA_DISABLE_JIT": "1"}
+        installation = Installation(tool, environment, stack, list(size.deaths))
+        wait_until(installation.answers, "the first page")
+        yield installation, server
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Playing:
+    """Learners who press again when a connection breaks."""
+
+    installation: Installation
+    address: str
+    activity: int
+    size: Size
+    submitted: int = 0
+
+    def __post_init__(self) -> None:
+        self._lock = Lock()
+
+    def play(self, learner: Learner) -> None:
+        """All submissions of a learner, then the certificate."""
+        visitor = Visitor(self.address, learner.user_id)
+        exercise = self._insist(lambda: visitor.launch(self.activity)).url
+        for number in range(1, SUBMISSIONS + 1):
+            page = self._press(visitor, f"{exercise}/attempts", {}).url
+            self._press(visitor, f"{page}/predict", {"prediction": "3"})
+            answered = self._press(visitor, f"{page}/answer", self._answer(page, number))
+            shown = re.search(r'class="result-score">(\d+)<', answered.text)
+            assert shown, answered.text
+            learner.stated.append(int(shown[1]))
+            self._count()
+        if learner.certified:
+            self._press(visitor, urljoin(exercise, "../certificate"), {"name": "Amina Diallo"})
+
+    def _press(self, visitor: Visitor, where: str, fields: dict[str, str]) -> requests.Response:
+        return self._insist(lambda: visitor.follow(where, fields))
+
+    def _insist(self, act: Callable[[], requests.Response]) -> requests.Response:
+        """Do it until an answer comes; what was done twice must count once."""
+        answers: list[requests.Response] = []
+
+        def done() -> bool:
+            try:
+                answers.append(act())
+            except (requests.RequestException, RuntimeError):
+                return False
+            return answers[-1].status_code == 200
+
+        wait_until(done, "an answer of the tool")
+        return answers[-1]
+
+    def _answer(self, page: str, number: int) -> dict[str, str]:
+        """A right answer, or the beginning of one: better from submission to submission."""
+        with self.installation.tool.database.reading() as db:
+            fields = right_fields(db.get_one(Attempt, int(page.rpartition("/")[2])))
+        filled = [name for name in fields if fields[name]]
+        kept = set(filled[: number * len(filled) // SUBMISSIONS])
+        return {name: fields[name] if name in kept else "" for name in fields}
+
+    def _count(self) -> None:
+        with self._lock:
+            self.submitted += 1
+            if self.submitted % self.size.between == 0 and self.installation.deaths:
+                self.installation.kill_something()
+
+
+def all_settled(tool: Tool) -> bool:
+    """Whether no letter waits, and no lease is left."""
+    open_ = select(Letter.letter_id).where(
+        (Letter.state != LetterState.SENT) | Letter.leased_until.is_not(None)
+    )
+    with tool.database.reading() as db:
+        return db.scalar(open_.limit(1)) is None
+
+
+def test_scores_outlive_kill_9_on_sqlite(tmp_path: Path, sqlite_url: str) -> None:
+    check(tmp_path, sqlite_url, Size(12, ("web child", "web child", "web tier", "worker")))
+
+
+@pytest.mark.postgresql
+def test_scores_outlive_kill_9_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
+    check(tmp_path, postgresql_url, Size(8, ("web child", "worker")))
+
+
+def check(tmp_path: Path, database_url: str, size: Size) -> None:
+    """Play, kill, let the platform fail; then lift the faults and look at the books."""
+    with running(tmp_path, database_url, size) as (installation, server):
+        tool, lms = installation.tool, server.lms
+        learners = [
+            Learner(user_id, number < CERTIFIED)
+            for number, user_id in enumerate(lms.enrol_many(size.learners))
+        ]
+        (activity,) = (
+            one.activity_id for one in lms.courses.activities(1) if one.custom["content"] == f"exercise/{OUT}"
+        )
+        lms.faults.set(FAULTS)
+        playing = Playing(installation, lms.address, activity, size)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(playing.play, learners))
+        lms.faults.lift()
+        wait_until(lambda: all_settled(tool), "every letter settled")
+        log.info("killed %s, faults %s, received %s", size.deaths, lms.faults.met, count(lms))
+        assert installation.deaths == []
+        assert sum(lms.faults.met.values()) > size.learners / 2, "the platform has failed"
+        check_platform(learners, lms.gradebook.history())
+        check_tool(tool, learners)
+
+
+def count(lms: Lms) -> Counter[str]:
+    """How many receipts had which outcome."""
+    return Counter(receipt.outcome for receipt in lms.gradebook.history())
+
+
+def check_platform(learners: list[Learner], history: list[Receipt]) -> None:
+    """The last score stands, none came out of order, none was never stated, repeats are identical."""
+    received: dict[str, list[Receipt]] = defaultdict(list)
+    for receipt in history:
+        received[receipt.score.user_id].append(receipt)
+    for learner in learners:
+        came = received.pop(learner.user_id)
+        applied = [receipt for receipt in came if receipt.outcome == "applied"]
+        assert applied[-1].score.given == max(learner.stated)
+        assert {receipt.outcome for receipt in came} <= {"applied", "repeated"}, "none older or conflicting"
+        best_so_far = set(accumulate(learner.stated, max))
+        assert {receipt.score.given for receipt in came} <= best_so_far
+        assert len({receipt.score.timestamp for receipt in came}) == len(applied)
+    assert not received
+
+
+def check_tool(tool: Tool, learners: list[Learner]) -> None:
+    """What was acknowledged is what is stored, once; certificates stand on their scores."""
+    with tool.database.reading() as db:
+        attempts = db.execute(
+            select(Person.sub, Score.points, Attempt.stage)
+            .join(Attempt, Attempt.person_id == Person.person_id)
+            .outerjoin(Score, Score.attempt_id == Attempt.attempt_id)
+            .order_by(Attempt.number)
+        ).all()
+        certificates = db.scalars(select(Certificate)).all()
+        audit = auditing.audit(db, tool.library)
+    assert {stage for *_, stage in attempts} == {Stage.MARKED}
+    stored: dict[str, list[int]] = defaultdict(list)
+    for sub, points, _ in attempts:
+        stored[sub].append(points)
+    assert stored == {learner.user_id: learner.stated for learner in learners}
+    assert len(certificates) == CERTIFIED
+    recomputed = (audit.attempts, audit.certificates, audit.differences)
+    assert recomputed == (len(learners) * SUBMISSIONS, CERTIFIED, ())
