@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from mooc_tool import errors
 from mooc_tool.cli import command
 from mooc_tool.config import PREFIX, Settings
+from mooc_tool.lti.families import FAMILIES, Family
 from mooc_tool.records import Base
 from mooc_tool.web.failures import STATUS
 from mooc_tool.web.said import SAID
@@ -125,6 +126,37 @@ def tables() -> str:
     return _table(("Table", "A row is"), rows)
 
 
+def families() -> str:
+    """A row for each family of platforms."""
+    heads = (
+        "Family", "Codes", "Framed by", "Token audience", "Words it refuses with", "Column in a deep link",
+        "Maximum of a column", "Besides",
+    )  # fmt: skip
+    return _table(heads, [_family(one) for one in FAMILIES])
+
+
+def _family(one: Family) -> tuple[str, ...]:
+    meanings = [f"{said.status} “{said.words}”: `{said.code}`" for said in one.meanings]
+    largest = f"at most {one.largest_maximum:g}" if one.largest_maximum else ""
+    besides = [
+        *(f"{sign.status} with `{sign.header}: {sign.values[0]}` is 429" for sign in one.throttles),
+        *(f"`{host}` may speak for `{issuer}`" for issuer, host in one.configured_by.items()),
+        *([f"{one.members_page} members a page"] if one.members_page else []),
+        *([f"offered at {', '.join(one.placements)}"] if one.placements else []),
+        *(f"`{name.rpartition('/')[2]}`: {value}" for name, value in one.registration.items()),
+    ]
+    return (
+        one.name,
+        ", ".join(f"`{code}`" for code in one.codes),
+        "any https site" if one.pages_elsewhere else "its own addresses",
+        one.token_audience or "token address",
+        "; ".join(meanings) or "none of its own",
+        one.lines_in_deep_links,
+        ", ".join(filter(None, ("whole" if one.whole_maxima else "any number", largest))),
+        "; ".join(besides),
+    )
+
+
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, ("---",) * len(heads), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in lines)
@@ -135,6 +167,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "commands": commands,
     "pages": pages,
     "tables": tables,
+    "families": families,
 }
 
 

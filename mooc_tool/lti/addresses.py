@@ -26,6 +26,13 @@ def origin(url: str) -> tuple[str, str, int | None]:
     return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
 
 
+def serialized_origin(url: str) -> str:
+    """The origin as browsers write it (RFC 6454, section 6.2): without the port that the scheme implies."""
+    scheme, host, port = origin(url)
+    shown = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{shown}" if port == _PORTS.get(scheme) else f"{scheme}://{shown}:{port}"
+
+
 def on_same_server(base: str, reference: str) -> str | None:
     """The address that a link found at ``base`` leads to; None if it leads to another server, or nowhere."""
     try:

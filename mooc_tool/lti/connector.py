@@ -11,6 +11,7 @@ from pylti1p3.service_connector import ServiceConnector
 
 from mooc_tool.errors import TryLater
 from mooc_tool.lti.answers import accepted, next_page, token_refused
+from mooc_tool.lti.families import family_of
 from mooc_tool.lti.http import Answer, exchange
 from mooc_tool.lti.keys import ToolKey
 from mooc_tool.lti.platform import Platform
@@ -52,6 +53,7 @@ class Connector(ServiceConnector):
     ) -> None:
         super().__init__(PlatformRegistration(platform, key), http)
         self._platform = platform
+        self.family = family_of(platform.family)
         self._tokens = tokens
         self._now = now
 
@@ -121,7 +123,7 @@ class Connector(ServiceConnector):
         claims: dict[str, str | int] = {
             "iss": client_id,
             "sub": client_id,
-            "aud": self._platform.token_audience or self._platform.token_url,
+            "aud": self._platform.token_audience or self.family.token_audience or self._platform.token_url,
             "iat": int((self._now - _BACK).timestamp()),
             "exp": int((self._now + _ASSERTION_LIFE).timestamp()),
             "jti": secrets.token_urlsafe(24),

@@ -20,6 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti.addresses import on_same_server
+from mooc_tool.lti.families import GENERIC
 
 TIME_OUTS = (3.05, 10.0)  # seconds to connect, and between two packets
 WHOLE_ANSWER = 30.0  # seconds for an answer that drips
@@ -45,9 +46,11 @@ class Answer:
 
     @property
     def throttled(self) -> bool:
-        """Whether too much was asked: 429, or Canvas's way of saying so."""
-        spent = self.headers.get("X-Rate-Limit-Remaining", "").strip()
-        return self.status == 429 or (self.status == 403 and spent in ("0", "0.0"))
+        """Whether too much was asked: 429, or a family's own sign, which nobody uses for anything else."""
+        return self.status == 429 or any(
+            self.status == sign.status and self.headers.get(sign.header, "").strip() in sign.values
+            for sign in GENERIC.throttles
+        )
 
     @property
     def refuses_token(self) -> bool:

@@ -10,13 +10,12 @@ import requests
 from mooc_tool.errors import PlatformError
 from mooc_tool.lti.addresses import is_url, origin
 from mooc_tool.lti.claims import is_text
+from mooc_tool.lti.families import may_configure
 from mooc_tool.lti.http import Answer, exchange
 from mooc_tool.lti.tool_description import TOOL, ToolDescription, registration_request
 
 _CAP = 256 * 1024  # bytes
 _PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
-# Canvas has one issuer for all schools, and serves its configuration from another host.
-_SPEAKS_FOR = {"canvas.instructure.com": "sso.canvaslms.com"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,7 @@ def read_configuration(
         raise PlatformError("configuration-refused", words=answer.words(), status=answer.status)
     said = _object(answer, "configuration-unreadable")
     issuer = _address(said, "issuer")
-    host = origin(url)[1]
-    if host not in (origin(issuer)[1], _SPEAKS_FOR.get(origin(issuer)[1])):
+    if not may_configure(origin(url)[1], origin(issuer)[1]):
         raise PlatformError("configuration-issuer", words=issuer)
     configuration = _configuration(said, issuer)
     for address in (configuration.auth_url, configuration.token_url, configuration.keyset_url):

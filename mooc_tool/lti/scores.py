@@ -9,21 +9,13 @@ from typing import Literal
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti.addresses import below
 from mooc_tool.lti.connector import Connector
+from mooc_tool.lti.families import Family, Meaning
 from mooc_tool.lti.lines import whole
 
 SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 _TYPE = "application/vnd.ims.lis.v1.score+json"
 
-# What platforms say when they mean something that we can tell the instructor: status, words, code.
-_MEANINGS = (
-    (409, "", "score-superseded"),
-    (400, "later point in time", "score-superseded"),  # Open edX
-    (400, "already exists for the provided timestamp", "score-superseded"),  # Open edX
-    (400, "incorrect score", "user-not-gradable"),  # Moodle: a teacher, or nobody it knows
-    (400, "user could not be found", "user-not-gradable"),  # Blackboard
-    (403, "not enrolled", "user-not-gradable"),  # Brightspace
-    (404, "not enrolled", "user-not-gradable"),  # Brightspace
-)
+_CONFLICT = Meaning(409, "", "score-superseded")  # section 3.4.8: what every platform may mean
 
 
 @dataclass(frozen=True)
@@ -84,11 +76,15 @@ def send(connector: Connector, score: Score) -> Receipt:
     except TryLater:
         raise
     except PlatformError as error:
-        raise PlatformError(_code(error), words=error.words, status=error.status) from error
+        code = _code(error, connector.family)
+        raise PlatformError(code, words=error.words, status=error.status) from error
     return Receipt(answer.status, answer.words())
 
 
-def _code(error: PlatformError) -> str:
+def _code(error: PlatformError, family: Family) -> str:
+    """What the platform means, where we can tell the instructor."""
     said = error.words.lower()
-    meant = (code for status, words, code in _MEANINGS if error.status == status and words in said)
-    return next(meant, error.code)
+    for meaning in (_CONFLICT, *family.meanings):
+        if error.status == meaning.status and meaning.words in said:
+            return meaning.code
+    return error.code

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from mooc_tool.lti import lines, members, scores
+from mooc_tool.lti.families import Family, family_of
 
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 
@@ -13,9 +14,6 @@ _RESULTS = "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly"
 _SCOPES = (lines.SCOPE, _LINE_READ, _RESULTS, scores.SCOPE, members.SCOPE)
 
 _RESOURCE, _DEEP_LINKING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
-_CANVAS = "https://canvas.instructure.com/lti/"
-# Where a picker is of use in Canvas; without placements a tool shows nowhere there.
-_CANVAS_PLACEMENTS = ("assignment_selection", "link_selection", "course_assignments_menu")
 
 
 @dataclass(frozen=True)
@@ -64,21 +62,23 @@ def _tool_configuration(
     tool: ToolDescription, family: str, placements: Mapping[str, tuple[str, ...]]
 ) -> dict[str, object]:
     known = [kind for kind in tool.messages if not placements or kind in placements or kind == _RESOURCE]
-    canvas = {f"{_CANVAS}privacy_level": "name_only", f"{_CANVAS}tool_id": "mooc-tool"}
+    ours = family_of(family)
     return {
         # Moodle compares it with host and port of the target.
         "domain": urlsplit(tool.launch_url).netloc,
         "target_link_uri": tool.launch_url,
         "custom_parameters": dict(tool.custom),
         "claims": ["iss", "sub", "name", "given_name", "family_name"],
-        "messages": [_message(tool, kind, placements.get(kind, ())) for kind in known],
+        "messages": [_message(tool, kind, ours, placements.get(kind, ())) for kind in known],
         **_by_language("description", tool.descriptions),
-        **(canvas if family == "canvas" else {}),
+        **ours.registration,
     }
 
 
-def _message(tool: ToolDescription, kind: str, offered: tuple[str, ...]) -> dict[str, object]:
-    chosen = [placement for placement in _CANVAS_PLACEMENTS if placement in offered]
+def _message(
+    tool: ToolDescription, kind: str, family: Family, offered: tuple[str, ...]
+) -> dict[str, object]:
+    chosen = [placement for placement in family.placements if placement in offered]
     message: dict[str, object] = {"type": kind, "target_link_uri": tool.launch_url}
     if kind == _DEEP_LINKING and chosen:
         message["placements"] = chosen

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import LaunchError
+from mooc_tool.lti.families import family_of
 from mooc_tool.lti.launch import Launch
 from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.records import (
@@ -28,8 +29,6 @@ from mooc_tool.records import (
 from mooc_tool.services import library, locks, platforms
 
 LANGUAGES = ("fr", "en")
-_HOSTS_PAGES_ELSEWHERE = {"canvas", "open-edx", "blackboard", "desire2learn"}
-"""Families whose pages are on other hosts than their issuer: which ones, a launch does not say."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +228,7 @@ def _language(locale: str | None) -> str:
 
 def framing_origins(platform: LtiPlatform, launch: Launch) -> tuple[str, ...]:
     """The sites that may frame the session's pages (CSP frame-ancestors)."""
-    if platform.family in _HOSTS_PAGES_ELSEWHERE:
+    if family_of(platform.family, launch.family).pages_elsewhere:
         return ("https:",)
     urls = (platform.issuer, platform.auth_url, launch.return_url or "")
     found = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, urls) if parts.netloc}

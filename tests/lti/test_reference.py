@@ -5,7 +5,7 @@ from pathlib import Path
 
 import mooc_tool.lti
 
-SOURCES = [path.read_text() for path in sorted(Path(mooc_tool.lti.__file__).parent.glob("*.py"))]
+SOURCES = [path.read_text() for path in sorted(Path(mooc_tool.lti.__file__).parent.rglob("*.py"))]
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "lti.md"
 CODE = re.compile(r'"([a-z]+(?:-[a-z]+)*)"')
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from mooc_tool.errors import PlatformError
+from mooc_tool.lti.families import Family
 from mooc_tool.lti.http import http_session
 from mooc_tool.lti.registration import read_configuration, register
 from mooc_tool.lti.tool_description import TOOL, ToolDescription
@@ -137,8 +138,8 @@ def test_configurations_that_are_not_believed(registering, http, changed, code):
 def test_a_host_that_the_issuer_lets_speak(registering, http, monkeypatch):
     registering.configuration["issuer"] = "https://canvas.instructure.com"
     assert refusal(lambda: registering.read(http)) == "configuration-issuer"
-    speakers = {"canvas.instructure.com": "127.0.0.1"}
-    monkeypatch.setattr("mooc_tool.lti.registration._SPEAKS_FOR", speakers)
+    canvas = Family("Canvas", configured_by={"canvas.instructure.com": "127.0.0.1"})
+    monkeypatch.setattr("mooc_tool.lti.families.FAMILIES", (canvas,))
     assert registering.read(http).issuer == "https://canvas.instructure.com"
 
 
