@@ -8,6 +8,7 @@ from typing import Any
 
 from mooc_tool.errors import NotFound
 from mooc_tool.lti.deep_linking import DeepLinkingSettings, Item, response_token
+from mooc_tool.lti.families import family_of
 from mooc_tool.lti.keys import ToolKey
 from mooc_tool.lti.lines import LineSpec
 from mooc_tool.packs.model import Pack, Unit, Week
@@ -113,10 +114,18 @@ def answer(
     Raises Unreadable: ``one-item-only``.
     """
     deployment = course.deployment
-    items = [_item(choice, launch_url, takes_lines=settings.accept_line_item is True) for choice in picked]
+    takes_lines = offers_columns(course, settings)
+    items = [_item(choice, launch_url, takes_lines=takes_lines) for choice in picked]
     return response_token(
         settings, items, platforms.as_lti(deployment.platform), key, deployment.value, now
     )
+
+
+def offers_columns(course: Course, settings: DeepLinkingSettings) -> bool:
+    """Whether a choice brings its column: the platform says so, or is of a family that never says so."""
+    if settings.accept_line_item is None:
+        return family_of(course.deployment.platform.family).lines_in_deep_links == "created"
+    return settings.accept_line_item
 
 
 def _item(choice: Choice, launch_url: str, *, takes_lines: bool) -> Item:

@@ -51,7 +51,7 @@ def _page(settings: DeepLinkingSettings, *, fault: bool = False) -> str:
         weeks=published().pack.weeks,
         wish=wish,
         multiple=settings.accept_multiple,
-        line_items=settings.accept_line_item is True,
+        line_items=placing.offers_columns(tickets.session().course, settings),
         pick_url=url_for("studio.pick"),
         fault=fault,
     )

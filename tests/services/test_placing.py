@@ -104,6 +104,16 @@ def test_an_exercise_goes_with_its_column(tool: Tool, course: int, now: datetime
     assert (item["lineItem"]["label"], item["lineItem"]["resourceId"]) == ("Remplir les voitures", EXERCISE)
 
 
+@pytest.mark.parametrize(("accepted", "sent"), [(None, True), (True, True), (False, False)])
+def test_moodle_takes_columns_without_saying_so(
+    tool: Tool, course: int, now: datetime, *, accepted: bool | None, sent: bool
+) -> None:
+    with tool.database.writing() as db:
+        db.get_one(Course, course).deployment.platform.family = "moodle"
+    answer = _answer(tool, course, now, [EXERCISE], accept_line_item=accepted)
+    assert ("lineItem" in answer[f"{CLAIM}content_items"][0]) is sent
+
+
 @pytest.mark.parametrize("accepted", [None, False])
 def test_no_column_is_sent_unasked(
     tool: Tool, course: int, now: datetime, *, accepted: bool | None
