@@ -7,7 +7,6 @@ from flask import Flask
 
 from mooc_tool import paths
 from mooc_tool.config import Settings
-from mooc_tool.engine.kernels.build import warm
 from mooc_tool.services import logs
 from mooc_tool.services.bell import RedisBell
 from mooc_tool.services.tool import Tool
@@ -56,9 +55,6 @@ def from_environment() -> Flask:
     logs.start(settings.log_level)
     tool = Tool.open(settings)
     tool.require_current()
-    # compiled kernels, where numba is installed, before the first learner waits for them
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(settings.instance / "kernels"))
-    warm()
     app = create_app(tool)
     _leave_start_up_alone()
     return app

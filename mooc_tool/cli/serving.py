@@ -1,16 +1,22 @@
 """``serve`` and ``work``: the two processes of an installation."""
 
+import os
 import signal
 import socket
+from pathlib import Path
 from threading import Event
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 
+import mooc_tool
 from mooc_tool.cli.opening import open_tool
+from mooc_tool.engine.kernels.build import warm
 from mooc_tool.errors import SettingsError
 from mooc_tool.worker import Worker
+
+_KILL_AFTER = 10  # seconds: a process that was told to stop while it was starting does not hear it
 
 
 @click.command()
@@ -20,6 +26,7 @@ def serve() -> None:
     settings = tool.settings
     tool.database.close()
     require_free(settings.host, settings.port)
+    _warm_engine(settings.instance)
     click.echo(f"mooc-tool serves {settings.url} on {settings.host}:{settings.port}", err=True)
     Granian(
         "mooc_tool.app:from_environment",
@@ -30,8 +37,19 @@ def serve() -> None:
         workers=settings.processes,
         blocking_threads=settings.threads,
         respawn_failed_workers=True,
+        workers_kill_timeout=_KILL_AFTER,
         log_enabled=False,
     ).serve()
+
+
+def _warm_engine(instance: Path) -> None:
+    """Compile the engine's kernels, where numba is installed, before the processes part and share them.
+
+    numba keeps them beside the sources; where these cannot be written to, in the instance folder.
+    """
+    if not os.access(Path(mooc_tool.__file__).parent, os.W_OK):
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(instance / "kernels"))
+    warm()
 
 
 def require_free(host: str, port: int) -> None:
