@@ -23,7 +23,9 @@ EASY, HARD, FRESH, MATCHED, LOST, DRAWN = 0, 1, 2, 3, 4, 5
 def uniform(noise: Real, count: Int64) -> float:
     """The next of the random numbers handed in, read round and round."""
     count[DRAWN] += 1
-    drawn: float = noise[count[DRAWN] % len(noise)]
+    if count[DRAWN] == len(noise):
+        count[DRAWN] = 0
+    drawn: float = noise[count[DRAWN]]
     return drawn
 
 

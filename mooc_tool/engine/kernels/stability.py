@@ -24,6 +24,5 @@ def count_blocking(left: Ranks, right: Ranks, left_cut: Int32, right_cut: Int32)
             for i in range(top, bottom):
                 cut = left_cut[i]
                 for j in range(first, last):
-                    if left[i, j] < cut and right[j, i] < right_cut[j]:
-                        count += 1
+                    count += (left[i, j] < cut) & (right[j, i] < right_cut[j])
     return count

@@ -117,19 +117,25 @@ class Matching:
 
     def proposer_ranks(self, market: Market) -> Int32:
         """The place of each proposer's partner on its list, 0 the best; -1 for the unmatched."""
-        mine = market.proposers.choice == self.partner[market.proposers.owner]
-        ranks = np.full(len(self.partner), -1, dtype=np.int32)
-        ranks[market.proposers.owner[mine]] = market.proposers.place[mine]
-        return ranks
+        return self._ranks(market, complete=market.proposers.is_complete, receivers=False)
 
     def receiver_ranks(self, market: Market) -> Int32:
         """The place of each matched proposer on its receiver's list; -1 for the unmatched.
 
         Shape (proposers,).
         """
-        mine = market.proposers.choice == self.partner[market.proposers.owner]
+        return self._ranks(market, complete=market.receivers.is_complete, receivers=True)
+
+    def _ranks(self, market: Market, *, complete: bool, receivers: bool) -> Int32:
         ranks = np.full(len(self.partner), -1, dtype=np.int32)
-        ranks[market.proposers.owner[mine]] = market.standing[mine]
+        if complete:
+            i = np.flatnonzero(self.partner >= 0)
+            j = self.partner[i]
+            ranks[i] = market.receivers.rank_table[j, i] if receivers else market.proposers.rank_table[i, j]
+            return ranks
+        owner = market.proposers.owner
+        mine = market.proposers.choice == self.partner[owner]
+        ranks[owner[mine]] = market.standing[mine] if receivers else market.proposers.place[mine]
         return ranks
 
 

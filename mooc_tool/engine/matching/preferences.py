@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,15 +35,21 @@ class Preferences:
             raise ValueError("a side of the market is empty")
         if others < 1:
             raise ValueError("the other side of the market is empty")
-        for agent, row in enumerate(lists):
-            for entry in row:
-                if not 0 <= entry < others:
-                    raise ValueError(f"agent {agent} ranks {entry}; there are {others} to rank, from 0")
-            if len(set(row)) != len(row):
-                raise ValueError(f"agent {agent} ranks someone twice: {list(row)}")
         start = np.cumsum([0, *map(len, lists)], dtype=np.int64)
-        choice = np.array([entry for row in lists for entry in row], dtype=np.int32)
-        return cls(start, choice, others)
+        choice = np.array(list(chain.from_iterable(lists)), dtype=None if start[-1] else np.int64)
+        if not np.issubdtype(choice.dtype, np.integer):
+            raise ValueError(f"lists must hold whole numbers, not {choice.dtype}")
+        made = cls(start, choice.astype(np.int32), others)
+        wrong = np.flatnonzero((choice < 0) | (choice >= others))
+        if wrong.size:
+            agent, entry = made.owner[wrong[0]], choice[wrong[0]]
+            raise ValueError(f"agent {agent} ranks {entry}; there are {others} to rank, from 0")
+        entries = np.sort(made.owner * others + choice)
+        repeated = np.flatnonzero(np.diff(entries) == 0)
+        if repeated.size:
+            agent = int(entries[repeated[0]]) // others
+            raise ValueError(f"agent {agent} ranks someone twice: {list(lists[agent])}")
+        return made
 
     @classmethod
     def complete(cls, table: ArrayLike) -> "Preferences":

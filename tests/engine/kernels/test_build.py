@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from mooc_tool.engine import Market, deferred_acceptance, runs_compiled, warm
+from mooc_tool.engine.__main__ import main
 from mooc_tool.engine.kernels import build
 from mooc_tool.engine.kernels.implicit import mixed
 from mooc_tool.engine.kernels.top_trading_cycles import trade
@@ -46,10 +47,16 @@ def test_warm_compiles_every_kernel() -> None:
 
 
 def test_warm_is_a_command() -> None:
-    done = run("-m|mooc_tool.engine|warm")
+    done = run("-m|mooc_tool.engine|warm", NUMBA_DISABLE_JIT="1")
     assert done.returncode == 0
-    assert "kernels" in done.stdout
-    assert run("-m|mooc_tool.engine").returncode == 2
+    assert done.stdout == "kernels run as plain Python: numba is switched off (NUMBA_DISABLE_JIT)\n"
+
+
+def test_warm_says_how_it_went(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["warm"]) == 0
+    assert "kernels" in capsys.readouterr().out
+    assert main([]) == 2
+    assert "usage" in capsys.readouterr().err
 
 
 SAME = """
@@ -67,10 +74,6 @@ def test_without_numba() -> None:
     expected = f"False {found.partner.tolist()} {found.proposals}\n"
     assert run(f"-c|{SAME}|hide").stdout == expected
     assert run(f"-c|{SAME}", NUMBA_DISABLE_JIT="1").stdout == expected
-
-
-def test_the_reason_is_said() -> None:
-    assert "NUMBA_DISABLE_JIT" in run("-m|mooc_tool.engine|warm", NUMBA_DISABLE_JIT="1").stdout
 
 
 @pytest.mark.skipif(not runs_compiled(), reason="numba is not there")
