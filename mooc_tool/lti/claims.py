@@ -45,12 +45,12 @@ class Claims:
         """The value as it came, for what is only echoed."""
         return self._content.get(name)
 
-    def identifier(self, name: str) -> str | None:
-        """A text of 1 to 255 characters that any database can hold; empty counts as absent."""
+    def identifier(self, name: str, longest: int = _LONGEST_ID) -> str | None:
+        """A text of 1 to ``longest`` characters that any database can hold; empty counts as absent."""
         value = self._content.get(name)
         if value is None or value == "":
             return None
-        if not is_text(value) or len(value) > _LONGEST_ID:
+        if not is_text(value) or len(value) > longest:
             raise self._unreadable(name)
         return value
 

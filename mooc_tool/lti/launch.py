@@ -13,6 +13,7 @@ from mooc_tool.errors import LaunchError
 from mooc_tool.lti.addresses import origin
 from mooc_tool.lti.claims import DEEP_LINKING, ENDPOINT, LTI, ROSTER, Claims
 from mooc_tool.lti.deep_linking import DeepLinkingSettings, read_settings
+from mooc_tool.lti.former import Former, read_former
 from mooc_tool.lti.keys import PlatformKeys
 from mooc_tool.lti.login import Attempt
 from mooc_tool.lti.message import SignedMessage, platform_said_no
@@ -78,6 +79,8 @@ class Launch:
     document_target: str | None
     for_user: str | None
     family: str
+    former: Former | None = None
+    """Who the learner was under LTI 1.1, so it is said: to be believed once its signature is checked."""
 
 
 def state_of(fields: Mapping[str, str]) -> str:
@@ -137,6 +140,7 @@ def _launch(claims: Claims, attempt: Attempt, *, anonymous: bool) -> Launch:
         document_target=presentation.words("document_target", 32),
         for_user=_reviewed(claims, grading) if kind == "submission-review" else None,
         family=family.lower() if family else attempt.platform.family,
+        former=read_former(claims),
     )
 
 
