@@ -20,7 +20,8 @@ from pylti1p3.tool_config import ToolConfDict
 
 PAGE = """<!doctype html><title>Exercise</title><h1>{{ title }}</h1>
 <form method="post" action="/answer/{{ launch_id }}">
-{% for n in range(16) %}<label>P{{ n }} <select name="p{{ n }}"><option>1<option>2</select></label>{% endfor %}
+{% for n in range(16) %}<label>P{{ n }} <select name="p{{ n }}"><option>1<option>2</select></label>
+{% endfor %}
 <button>Answer</button></form>"""
 
 

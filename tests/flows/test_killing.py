@@ -17,7 +17,6 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
-from playing import right_fields
 from sqlalchemy import select
 
 from mooc_tool.demo.browserless import Visitor
@@ -27,6 +26,7 @@ from mooc_tool.demo.state.gradebook import Receipt
 from mooc_tool.records import Attempt, Certificate, Letter, LetterState, Person, Score, Stage
 from mooc_tool.services import auditing
 from mooc_tool.services.tool import Tool
+from tests.flows.playing import right_fields
 from tests.records.postgresql import throw_away_database
 from tests.services.campus import OUT, files
 from tests.worker.processes import Installation, running, wait_until
