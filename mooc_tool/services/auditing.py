@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import ToolError
 from mooc_tool.exercises import play
-from mooc_tool.records import Attempt, Certificate, Score
+from mooc_tool.records import Attempt, Certificate, Score, Stage
 from mooc_tool.services import posting, progress
 from mooc_tool.services.library import Library
 
@@ -47,20 +47,21 @@ def audit(db: Db, library: Library) -> Audit:
     return Audit(attempts, len(certificates), tuple(differences))
 
 
-def _marked(db: Db) -> Iterator[tuple[Attempt, Score]]:
+def _marked(db: Db) -> Iterator[tuple[Attempt, Score | None]]:
     query = (
         select(Attempt, Score)
-        .join(Score, Score.attempt_id == Attempt.attempt_id)
+        .outerjoin(Score, Score.attempt_id == Attempt.attempt_id)
+        .where(or_(Attempt.stage == Stage.MARKED, Score.attempt_id.is_not(None)))
         .order_by(Attempt.attempt_id)
         .execution_options(yield_per=_BATCH)
     )
     yield from db.execute(query)
 
 
-def _compare(attempt: Attempt, score: Score) -> Iterator[Difference]:
+def _compare(attempt: Attempt, score: Score | None) -> Iterator[Difference]:
     key = f"attempt {attempt.attempt_id} ({attempt.exercise})"
-    if attempt.answer is None:
-        yield Difference("answer", key, "none", "a score without an answer")
+    if score is None or attempt.answer is None:
+        yield Difference("score" if score is None else "answer", key, "none", "an answer and its score")
         return
     try:
         marked = play.mark(attempt.kind, attempt.question, attempt.prediction, attempt.answer)

@@ -7,7 +7,7 @@ session              when it is over (`sessions.sweep`), with the name the platf
 launch_attempt       ten minutes after the login (`launching.sweep`)
 person_name          at its date, ``MOOC_TOOL_NAME_DAYS`` after it was confirmed (`sweep`)
 person and the rest  when the learner or the institution asks (`erase`): membership, attempts,
-                     scores, letters, certificates go with the person
+                     scores, letters, certificates go with the person, and the trail of those
 access_token         when it ends or is refused
 platform, course     `mooc-tool platform remove`: all that hangs on it goes with it
 ===================  ==========================================================================
@@ -19,7 +19,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import NotFound
-from mooc_tool.records import AccessToken, Person, PersonName
+from mooc_tool.records import AccessToken, Event, Person, PersonName
 
 
 def sweep(db: Db, now: datetime) -> None:
@@ -32,4 +32,6 @@ def erase(db: Db, person_id: int) -> None:
     """Forget a person and all that was kept of them. Raises NotFound."""
     if db.get(Person, person_id) is None:
         raise NotFound("person-unknown", person=person_id)
+    # a serial number in the trail would still lead from a printed certificate to its course and day
+    db.execute(delete(Event).where(Event.person_id == person_id, Event.kind.startswith("certificate-")))
     db.execute(delete(Person).where(Person.person_id == person_id))

@@ -1,0 +1,140 @@
+"""The audit: nothing differs, and whatever was changed behind the tool's back is found."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.orm.attributes import flag_modified
+
+from mooc_tool.records import Attempt, Certificate, Score, Session, Stage
+from mooc_tool.services import auditing, certifying, practice
+from mooc_tool.services.auditing import Audit
+from tests.services.campus import BACK, OUT, ROUND, Campus, right_fields
+
+
+@pytest.fixture
+def amina(campus: Campus) -> Session:
+    """A learner whose three exercises are marked and who is certified."""
+    who = campus.member("amina")
+    for slug in (OUT, BACK, ROUND):
+        with campus.tool.database.writing() as db:
+            exercise = practice.exercise_of(campus.content, slug)
+            attempt = practice.open_attempt(
+                db, who, campus.content, exercise, secret=campus.tool.secret, now=campus.now
+            )
+            practice.predict(attempt, {"prediction": ["3"]})
+            fields = right_fields(attempt.question)
+            practice.answer(db, who, campus.content, attempt, fields, campus.now)
+    with campus.tool.database.writing() as db:
+        certifying.issue(db, who, campus.content, "Amina Diallo", campus.tool.settings, campus.now)
+    return who
+
+
+def audit(campus: Campus) -> Audit:
+    """Recompute all."""
+    with campus.tool.database.reading() as db:
+        return auditing.audit(db, campus.tool.library)
+
+
+def test_nothing_differs(campus: Campus, amina: Session) -> None:
+    assert amina.person_id
+    assert audit(campus) == Audit(3, 1, ())
+
+
+def test_an_empty_house_has_nothing_to_say(campus: Campus) -> None:
+    assert audit(campus) == Audit(0, 0, ())
+
+
+def test_an_open_attempt_is_no_business_of_an_audit(campus: Campus, amina: Session) -> None:
+    with campus.tool.database.writing() as db:
+        exercise = practice.exercise_of(campus.content, BACK)
+        practice.open_attempt(
+            db, amina, campus.content, exercise, secret=campus.tool.secret, now=campus.now
+        )
+    assert audit(campus) == Audit(3, 1, ())
+
+
+def _fewer_options(attempt: Attempt, _: Score) -> None:
+    attempt.question["options"] = [[] for _ in attempt.question["options"]]
+
+
+def _another_answer(attempt: Attempt, _: Score) -> None:
+    assert attempt.answer is not None
+    attempt.answer["pairs"] = [-1] * len(attempt.answer["pairs"])
+
+
+def _more_points(_: Attempt, score: Score) -> None:
+    score.points -= 1
+
+
+def _other_details(_: Attempt, score: Score) -> None:
+    score.marked["criteria"][0]["earned"] += 1
+
+
+def _no_answer(attempt: Attempt, _: Score) -> None:
+    attempt.answer = None
+
+
+def _no_question(attempt: Attempt, _: Score) -> None:
+    attempt.question = {"nonsense": True}
+
+
+PLANTED: dict[str, tuple[Callable[[Attempt, Score], None], set[str]]] = {
+    "question": (_fewer_options, {"question"}),
+    "answer": (_another_answer, {"points"}),
+    "points": (_more_points, {"points", "scores"}),
+    "details": (_other_details, {"mark"}),
+    "no answer": (_no_answer, {"answer"}),
+    "no question": (_no_question, {"question"}),
+}
+
+
+@pytest.mark.parametrize(("plant", "found"), PLANTED.values(), ids=PLANTED)
+def test_a_planted_change_is_found(
+    campus: Campus, amina: Session, plant: Callable[[Attempt, Score], None], found: set[str]
+) -> None:
+    with campus.tool.database.writing() as db:
+        (attempt, _), *_ = practice.standing(db, amina, practice.exercise_of(campus.content, OUT)).attempts
+        score = db.get_one(Score, attempt.attempt_id)
+        plant(attempt, score)
+        _note(attempt, "question"), _note(attempt, "answer"), _note(score, "marked")
+    differences = audit(campus).differences
+    assert {one.what for one in differences} == found
+    assert any(f"attempt {attempt.attempt_id} " in one.key for one in differences)
+    assert all(one.stored != one.recomputed for one in differences)
+
+
+def _note(row: Any, column: str) -> None:
+    flag_modified(row, column)
+
+
+def test_a_score_that_vanished_is_found(campus: Campus, amina: Session) -> None:
+    with campus.tool.database.writing() as db:
+        db.execute(delete(Score).where(Score.person_id == amina.person_id, Score.exercise == OUT))
+    differences = audit(campus).differences
+    assert {one.what for one in differences} == {"score", "scores"}
+
+
+def test_a_score_for_an_attempt_that_is_not_marked_is_looked_at_too(campus: Campus, amina: Session) -> None:
+    with campus.tool.database.writing() as db:
+        (attempt, _), *_ = practice.standing(db, amina, practice.exercise_of(campus.content, OUT)).attempts
+        attempt.stage, attempt.answer = Stage.ANSWER, None
+    assert {one.what for one in audit(campus).differences} == {"answer"}
+
+
+def test_a_certificate_beyond_its_scores_is_found(campus: Campus, amina: Session) -> None:
+    with campus.tool.database.writing() as db:
+        row = certifying.of_person(db, amina.course_id, amina.person_id, "reussite")
+        assert isinstance(row, Certificate)
+        row.attested = {**row.attested, "scores": {OUT: 10, BACK: 10, ROUND: 10}}
+    (difference,) = audit(campus).differences
+    assert (difference.what, difference.stored) == ("rule", "met")
+
+
+def test_better_scores_later_are_no_difference(campus: Campus, amina: Session) -> None:
+    with campus.tool.database.writing() as db:
+        row = certifying.of_person(db, amina.course_id, amina.person_id, "reussite")
+        assert row is not None
+        row.attested = {**row.attested, "scores": {OUT: 60, BACK: 60, ROUND: 60}}
+    assert audit(campus).differences == ()
