@@ -10,7 +10,14 @@ from mooc_tool.demo.state.gradebook import Receipt
 from mooc_tool.records import Attempt, Certificate
 from mooc_tool.services.auditing import audit
 from tests.conftest import House
-from tests.flows.playing import action, begin, newest_attempt, play_exercise, right_fields
+from tests.flows.playing import (
+    action,
+    begin,
+    certify_by_this_exercise_alone,
+    newest_attempt,
+    play_exercise,
+    right_fields,
+)
 
 
 def _column(house: House, activity: int) -> dict[str, Receipt]:
@@ -68,6 +75,7 @@ def test_an_impossible_choice_is_refused_and_nothing_typed_is_lost(house: House)
 
 
 def test_a_certificate_is_issued_read_verified_and_audited(house: House) -> None:
+    certify_by_this_exercise_alone(house.tool)
     visitor = house.visitor("amina")
     played = play_exercise(house.tool, visitor, visitor.launch(house.exercise_activity))
     home = played.page.url.partition("/attempt/")[0]
