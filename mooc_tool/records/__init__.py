@@ -14,6 +14,7 @@ from mooc_tool.records.courses import (
 )
 from mooc_tool.records.database import Database
 from mooc_tool.records.launches import Event, LaunchAttempt, LaunchOutcome, Notice
+from mooc_tool.records.legacy import LegacyCell, LegacyConsumer, LegacyLine, LegacyNonce, LegacyPerson
 from mooc_tool.records.outbox import Letter, LetterState, Line, LineWish
 from mooc_tool.records.people import Membership, Person, PersonName, Role, Session, UnitRead
 from mooc_tool.records.platforms import (
@@ -29,8 +30,8 @@ from mooc_tool.records.practice import Attempt, Score, Stage
 
 __all__ = [
     "AccessToken", "AdministratorLink", "Attempt", "Base", "Blob", "Certificate", "Course", "Database",
-    "Deployment", "Draft", "Edition", "Event", "Invite", "LaunchAttempt", "LaunchOutcome", "Letter",
-    "LetterState", "Line", "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement",
-    "Platform", "PlatformState", "Revision", "RevisionFile", "Role", "Score", "Session", "SigningKey",
-    "Stage", "Target", "UnitRead",
+    "Deployment", "Draft", "Edition", "Event", "Invite", "LaunchAttempt", "LaunchOutcome", "LegacyCell",
+    "LegacyConsumer", "LegacyLine", "LegacyNonce", "LegacyPerson", "Letter", "LetterState", "Line",
+    "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement", "Platform", "PlatformState",
+    "Revision", "RevisionFile", "Role", "Score", "Session", "SigningKey", "Stage", "Target", "UnitRead",
 ]  # fmt: skip
