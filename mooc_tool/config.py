@@ -81,6 +81,8 @@ class Settings(BaseModel):
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
             raise ValueError("write an address such as https://mooc.example.org")
+        if parts.path.strip("/"):
+            raise ValueError("write the address without a path: the tool needs a host name of its own")
         if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
             raise ValueError("an LMS launches only tools on https: write https://...")
         return url.rstrip("/")

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import NotFound
-from mooc_tool.packs.model import Pack
-from mooc_tool.records import Letter, LetterState, Line, Placement, Session
+from mooc_tool.packs.model import Exercise, Pack, Unit
+from mooc_tool.records import Letter, LetterState, Line, Placement, Session, Target
 from mooc_tool.services import posting
 
 
@@ -27,7 +27,7 @@ class LetterRow:
     letter_id: int
     person_id: int
     exercise: str
-    """Titles of what the line shows, or of the course."""
+    """The title of what the line's placement opens."""
     score: float
     state: str
     tries: int
@@ -78,11 +78,10 @@ def of_course(
 def _row(letter: Letter, pack: Pack, language: str, now: datetime) -> LetterRow:
     leased = letter.leased_until is not None and letter.leased_until > now
     waiting = letter.state is LetterState.WAITING
-    shown = posting.exercises_of(letter.line.placement, pack)
     return LetterRow(
         letter_id=letter.letter_id,
         person_id=letter.person_id,
-        exercise=pack.exercises[shown[0]].titles[language] if len(shown) == 1 else pack.titles[language],
+        exercise=_shown(letter.line.placement, pack, language),
         score=letter.given,
         state="sending" if waiting and leased else letter.state.value,
         tries=letter.tries,
@@ -91,6 +90,16 @@ def _row(letter: Letter, pack: Pack, language: str, now: datetime) -> LetterRow:
         sent_at=letter.sent_at,
         advice_code=letter.platform_code or "",
     )
+
+
+def _shown(placement: Placement, pack: Pack, language: str) -> str:
+    """What the line's placement opens, by its title."""
+    opened: Unit | Exercise | None = None
+    if placement.target is Target.EXERCISE:
+        opened = pack.exercises.get(placement.slug)
+    elif placement.target is Target.UNIT:
+        opened = pack.unit(placement.slug)
+    return opened.titles[language] if opened else pack.titles[language]
 
 
 def count_waiting(db: Db, course_id: int) -> int:

@@ -15,6 +15,7 @@ INVITE_LIFE = timedelta(hours=24)
 
 FIELDS = ("issuer", "client_id", "auth_url", "token_url", "keyset_url")
 _LONGEST = 1000
+_FAMILY_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def add(db: Db, registration: Registration, state: PlatformState, now: datetime)
     row.name = registration.name or registration.issuer
     row.auth_url, row.token_url = registration.auth_url, registration.token_url
     row.keyset_url, row.token_audience = registration.keyset_url, registration.token_audience
-    row.family = registration.family
+    row.family = registration.family[:_FAMILY_LENGTH]
     db.flush()
     if registration.deployment:
         _add_deployment(db, row, registration.deployment, now)
