@@ -1,10 +1,13 @@
 """Reads HTML form fields one by one and remembers every fault, so that all are told at once."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pydantic import JsonValue
 
 from mooc_tool.exercises.kind import Fault, Faults, Fields
+
+Word = TypeVar("Word", bound=str)
 
 
 class FieldReader:
@@ -46,6 +49,20 @@ class FieldReader:
             return int(text)
         self.fault(name, "not-an-option")
         return None
+
+    def word(self, name: str, words: Sequence[Word]) -> Word | None:
+        """One of ``words``, which must be given; None with a fault."""
+        text = self.text(name)
+        found = next((word for word in words if word == text), None)
+        if text == "":
+            self.fault(name, "missing")
+        elif text is not None and found is None:
+            self.fault(name, "not-an-option")
+        return found
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box was ticked: a browser sends nothing for one that is not."""
+        return name in self._left and self.text(name) is not None
 
     def fault(self, name: str, code: str, **data: JsonValue) -> None:
         self._faults.append(Fault(field=name, code=code, data=data))

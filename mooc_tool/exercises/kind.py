@@ -70,9 +70,15 @@ SolutionT = TypeVar("SolutionT", bound=Form)
 
 
 class Samples(NamedTuple, Generic[PredictionT, AnswerT]):
-    """What a kind would answer to its own question: rightly, wrongly, and blindly; and predictions to try."""
+    """What a kind would answer to its own question.
+
+    ``careful`` is a good strategy that is not perfect, the same for every question: what it earns says
+    whether all questions are equally hard. ``predictions``: the right one first, then others to try; a
+    blind one is any of them.
+    """
 
     right: AnswerT
+    careful: AnswerT
     wrong: tuple[AnswerT, ...]
     blind: AnswerT
     predictions: tuple[PredictionT, ...] = ()
@@ -129,8 +135,13 @@ class Kind(ABC, Generic[ParamsT, QuestionT, PredictionT, AnswerT, SolutionT]):
         """The engine's own solution, from the question alone."""
 
     @abstractmethod
-    def grade(self, question: QuestionT, solution: SolutionT, answer: AnswerT) -> tuple[Criterion, ...]:
-        """The criteria; their worth adds up to 100. Raises ValueError for an answer that cannot be given."""
+    def grade(
+        self, question: QuestionT, solution: SolutionT, prediction: PredictionT | None, answer: AnswerT
+    ) -> tuple[Criterion, ...]:
+        """The criteria; their worth adds up to 100, in kinds that give points for the prediction with it.
+
+        Raises ValueError for an answer that cannot be given.
+        """
 
     @abstractmethod
     def explain(

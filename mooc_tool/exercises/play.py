@@ -139,7 +139,7 @@ def mark(
         predicted = _read(found.prediction_form, prediction, "prediction-unreadable", kind)
     solution = found.run(asked)
     try:
-        criteria = found.grade(asked, solution, given)
+        criteria = found.grade(asked, solution, predicted, given)
     except ValueError as error:
         raise Unreadable("answer-impossible", kind=kind, reason=str(error)) from error
     return Marked(

@@ -24,11 +24,11 @@ def territory() -> Territory:
 @pytest.fixture(scope="session")
 def french() -> dict[str, tuple[str, ...]]:
     """English sentence -> its French forms."""
-    with (paths.translations() / "fr" / "exercises.po").open("rb") as file:
-        catalogue = read_po(file, locale="fr")
-    forms = {}
-    for message in catalogue:
-        if message.id:
+    forms: dict[str, tuple[str, ...]] = {}
+    for path in sorted((paths.translations() / "fr").glob("*exercises.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale="fr")
+        for message in filter(lambda message: message.id, catalogue):
             key = message.id if isinstance(message.id, str) else message.id[0]
             forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
     return forms
@@ -70,5 +70,6 @@ def _environment(language: str, french: dict[str, tuple[str, ...]]) -> Environme
         km=lambda metres: f"{metres / 1000:.1f} km",
         clock=lambda minutes: f"{minutes // 60}:{minutes % 60:02}",
         percent=lambda share: f"{share:.0%}",
+        decimal=lambda value, digits: f"{value:.{digits}f}",
     )
     return environment

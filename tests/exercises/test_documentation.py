@@ -31,7 +31,7 @@ def test_the_kind_of_the_how_to_works() -> None:
     question = kind.pose(kind.params_form(**kind.levels["standard"]), Draw(b"how to"), Territory())
     solution = kind.run(question)
     samples = kind.samples(question, solution, Draw(b"blind"))
-    assert [criterion.earned for criterion in kind.grade(question, solution, samples.right)] == [100]
-    assert [criterion.earned for criterion in kind.grade(question, solution, samples.wrong[0])] == [0]
+    assert [criterion.earned for criterion in kind.grade(question, solution, None, samples.right)] == [100]
+    assert [criterion.earned for criterion in kind.grade(question, solution, None, samples.wrong[0])] == [0]
     assert kind.read_answer(question, {"outside": [str(solution.outside)]}) == samples.right
     assert {note.name for note in kind.explain(question, solution, None, samples.right)} <= kind.notes

@@ -52,8 +52,14 @@ def tried(kind: AnyKind, question: dict[str, Any], number: int) -> tuple[Any, An
     return read, solution, kind.samples(read, solution, Draw(seed(number)))
 
 
-def marked(kind: AnyKind, question: dict[str, Any], answer: Any) -> play.Marked:
-    return play.mark(kind.name, question, None, answer.model_dump(mode="json"))
+def marked(kind: AnyKind, question: dict[str, Any], answer: Any, prediction: Any = None) -> play.Marked:
+    predicted = None if prediction is None else prediction.model_dump(mode="json")
+    return play.mark(kind.name, question, predicted, answer.model_dump(mode="json"))
+
+
+def foreseen(samples: Any) -> Any:
+    """The right prediction, in kinds that have one."""
+    return samples.predictions[0] if samples.predictions else None
 
 
 def lists(data: Any) -> Iterator[list[Any]]:
@@ -103,10 +109,10 @@ def test_the_own_right_answer_earns_all_and_wrong_ones_less(
     for number in range(5):
         question = posed(kind, level, number, territory)
         _, _, samples = tried(kind, question, number)
-        assert marked(kind, question, samples.right).points == 100
+        assert marked(kind, question, samples.right, foreseen(samples)).points == 100
         assert samples.wrong
         for wrong in samples.wrong:
-            result = marked(kind, question, wrong)
+            result = marked(kind, question, wrong, foreseen(samples))
             assert 0 <= result.points < 100
             assert result.notes
 
@@ -118,7 +124,7 @@ def test_the_worth_of_criteria_is_100_and_the_best_beats_the_reference(
     for number in range(5):
         question = posed(kind, level, number, territory)
         _, _, samples = tried(kind, question, number)
-        criteria = marked(kind, question, samples.right).criteria
+        criteria = marked(kind, question, samples.right, foreseen(samples)).criteria
         assert sum(criterion.worth for criterion in criteria) == 100
         for criterion in criteria:
             assert criterion.value == criterion.best > criterion.reference
@@ -130,8 +136,22 @@ def test_a_blind_answer_earns_little(kind: AnyKind, territory: Territory) -> Non
     for number in range(200):
         question = posed(kind, "standard", number, territory)
         _, _, samples = tried(kind, question, number)
-        points.append(marked(kind, question, samples.blind).points)
+        guess = Draw(b"guess" + seed(number)).choice(samples.predictions or (None,))
+        points.append(marked(kind, question, samples.blind, guess).points)
     assert mean(points) <= 35
+
+
+@KIND
+def test_cases_are_equally_hard(kind: AnyKind, territory: Territory) -> None:
+    """One good strategy earns about the same whatever the seed: mostly within 10 points."""
+    points = []
+    for number in range(200):
+        question = posed(kind, "standard", number, territory)
+        _, _, samples = tried(kind, question, number)
+        points.append(marked(kind, question, samples.careful, foreseen(samples)).points)
+    middle = mean(points)
+    assert 40 <= middle < 100
+    assert sum(abs(each - middle) <= 10 for each in points) >= 0.95 * len(points)
 
 
 @KIND
@@ -156,7 +176,8 @@ def test_feedback_holds_the_solution_back_until_the_last_try(kind: AnyKind, terr
         early = play.feedback(kind.name, question, given, result, last=False)
         late = play.feedback(kind.name, question, given, result, last=True)
         own = list(lists(given))
-        hidden = [each for each in lists(solution.model_dump(mode="json")) if each not in own]
+        found = [each for each in lists(solution.model_dump(mode="json")) if len(each) > 1]
+        hidden = [each for each in found if each not in own]
         shown_early, shown_late = list(lists(early["review"])), list(lists(late["review"]))
         assert not [plan for plan in hidden if plan in shown_early]
         assert [plan for plan in hidden if plan in shown_late] or not hidden

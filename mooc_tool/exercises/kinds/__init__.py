@@ -6,7 +6,8 @@ from typing import Any
 
 from mooc_tool.exercises.kind import Kind
 from mooc_tool.exercises.kinds.fill_the_cars import FillTheCars
+from mooc_tool.exercises.kinds.run_deferred_acceptance import RunDeferredAcceptance
 
 AnyKind = Kind[Any, Any, Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (FillTheCars(),)
+KINDS: tuple[AnyKind, ...] = (FillTheCars(), RunDeferredAcceptance())

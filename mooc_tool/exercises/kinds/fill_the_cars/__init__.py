@@ -17,7 +17,7 @@ class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Ans
     """See the package's docstring."""
 
     name = "fill-the-cars"
-    revision = 1
+    revision = 2
     notes = explaining.NOTES
     faults = reading.FAULTS
     levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})
@@ -44,7 +44,11 @@ class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Ans
         return marking.solve(question)
 
     def grade(
-        self, question: forms.Question, solution: forms.Solution, answer: forms.Answer
+        self,
+        question: forms.Question,
+        solution: forms.Solution,
+        prediction: forms.Prediction | None,  # noqa: ARG002 - shown beside the result, worth no points
+        answer: forms.Answer,
     ) -> tuple[Criterion, ...]:
         return marking.grade(question, solution, answer)
 

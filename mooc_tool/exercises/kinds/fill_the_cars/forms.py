@@ -2,11 +2,12 @@
 nobody.
 """
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from mooc_tool.exercises.kind import Form
+from mooc_tool.exercises.levels import Levelled
 
 NOBODY = -1
 
@@ -20,12 +21,10 @@ Plan = tuple[int, ...]
 """For each passenger a driver, or -1."""
 
 
-class Params(Form):
-    """What an author sets. ``level`` gives the sizes that are not set; the rest are the rules of the car
-    pool.
-    """
+class Params(Levelled):
+    """What an author sets: the level, other sizes than its own, and the rules of the car pool."""
 
-    level: Literal["discovery", "standard", "expert"] = "standard"
+    usual: ClassVar = LEVELS
     corridors: Annotated[tuple[str, ...], Field(max_length=50)] = ()
     """Ids of the territory's corridors, of which each learner gets one; none means any."""
     drivers: Annotated[int, Field(ge=2, le=20)]
@@ -39,15 +38,6 @@ class Params(Form):
     """Minutes after midnight around which people leave."""
     spread_minutes: Annotated[int, Field(ge=1, le=59)] = 25
     """How far from ``middle`` people leave, either way."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _set_by_level(cls, given: Any) -> Any:
-        if not isinstance(given, dict):
-            return given
-        level = given.get("level", "standard")
-        usual = LEVELS.get(level, LEVELS["standard"]) if isinstance(level, str) else {}
-        return {**usual, **given}
 
 
 class Place(Form):

@@ -100,6 +100,7 @@ def samples(question: Question, solution: Solution, draw: Draw) -> Samples[Predi
     one_less = (*right.pairs[:first_rider], NOBODY, *right.pairs[first_rider + 1 :])
     return Samples(
         right=right,
+        careful=Answer(pairs=in_order, kilometres=in_order),
         wrong=(
             Answer(pairs=nobody, kilometres=nobody),
             Answer(pairs=in_order, kilometres=in_order),

@@ -14,6 +14,7 @@ from mooc_tool.exercises.kinds.fill_the_cars.invariants import is_worth_solving
 from mooc_tool.exercises.territory import Commune, Corridor, Territory
 
 POOLS, PICKS = 60, 60  # the bound on redraws: pools of people, and cases picked from each
+COMMUNES = 3  # that people leave from, at least, where the corridor has them
 POOL_FACTOR = 2  # people in a pool for each one in a case
 HOME_NORTH, HOME_EAST = 900, 1300  # hundred-thousandths of a degree: homes lie within about 1 km of the seat
 
@@ -39,7 +40,7 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
         pool = _Pool.drawn(params, corridor, territory, draw)
         for _ in range(PICKS):
             case = pool.pick(params, draw)
-            if case is not None and is_worth_solving(case.market):
+            if case is not None and pool.is_spread(case) and is_worth_solving(case.market):
                 return _question(params, corridor, pool, case)
     raise NoInstanceError(f"none of {POOLS * PICKS} cases drawn on corridor {corridor.id} is worth solving")
 
@@ -79,6 +80,12 @@ class _Pool:
             option = Option(driver=pair.driver, detour=pair.detour_minutes, avoided=avoided)
             options[pair.passenger][pair.driver] = option
         return cls(places, drivers, passengers, options)
+
+    def is_spread(self, case: _Case) -> bool:
+        """Whether people leave from several communes: nobody reads a map with all of them in one place."""
+        homes = {self.drivers[driver].place for driver in case.drivers}
+        homes |= {self.passengers[passenger].place for passenger in case.passengers}
+        return len(homes) >= min(COMMUNES, len(self.places) - 1)
 
     def pick(self, params: Params, draw: Draw) -> _Case | None:
         """A case of the wanted size in which every passenger has an option; None if this pick finds none."""

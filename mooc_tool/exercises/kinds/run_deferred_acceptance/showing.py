@@ -1,0 +1,95 @@
+"""What the pages may show: the lists, the learner's run with a verdict on each decision, the true run."""
+
+from pydantic import JsonValue
+
+from mooc_tool.exercises.kind import Shown
+from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Answer, Question, Solution, Step
+from mooc_tool.exercises.kinds.run_deferred_acceptance.marking import final_of, judge, solve, true_turns
+
+ROW, TOP = 40, 30  # of a picture: from person to person, and above the first
+
+
+def view(question: Question) -> Shown:
+    """``scene``, ``seats``, ``proposers``, ``receivers`` (lists) and ``rounds``: room in the form."""
+    return {**question.sides.shown(), "rounds": question.rounds}
+
+
+def review(question: Question, answer: Answer, solution: Solution | None) -> Shown:
+    """As ``view``, with ``decisions`` [{round, side, who, given, verdict, due}], ``final`` [{given, due}] and
+    ``pictures`` of the true run; ``due`` is None and there are no pictures while tries are left.
+    """
+    decisions = _decisions(question, answer, solution)
+    ends = final_of(solution) if solution else (None,) * len(answer.final)
+    final: list[JsonValue] = [
+        {"given": given, "due": due} for given, due in zip(answer.final, ends, strict=True)
+    ]
+    return {
+        **view(question),
+        "decisions": [*decisions],
+        "final": final,
+        "run": solution.model_dump(mode="json") if solution else None,
+        "pictures": _pictures(question, solution) if solution else [],
+    }
+
+
+def _decisions(question: Question, answer: Answer, solution: Solution | None) -> list[Shown]:
+    """Each decision that was due or given."""
+    truth = solve(question)
+    true = true_turns(question, truth)
+    rows: list[Shown] = []
+    for number, (judged, turn) in enumerate(zip(judge(question, truth, answer), answer.turns, strict=True)):
+        asks: list[tuple[int, ...]] = [(each,) if each >= 0 else () for each in turn.asks]
+        true_asks: list[tuple[int, ...]] = [(each,) if each >= 0 else () for each in true[number].asks]
+        for side, verdicts, given, due in (
+            ("proposers", judged.asks, asks, true_asks),
+            ("receivers", judged.keeps, [*turn.keeps], [*true[number].keeps]),
+        ):
+            rows += [
+                {
+                    "round": number,
+                    "side": side,
+                    "who": who,
+                    "given": [*given[who]],
+                    "verdict": verdict,
+                    "due": [*due[who]] if solution else None,
+                }
+                for who, verdict in enumerate(verdicts)
+                if verdict != "none"
+            ]
+    return rows
+
+
+def _pictures(question: Question, solution: Solution) -> list[JsonValue]:
+    """One drawing a round: ``height``; ``left``, ``right`` (how far down each person stands); ``lines``
+    [{who, to, y1, y2, state}]: ``kept``, ``refused``, or ``held`` since an earlier round.
+    """
+    left, right = len(question.sides.proposers), len(question.sides.receivers)
+    gap = (left - 1) * ROW // max(right - 1, 1)
+    pictures: list[JsonValue] = []
+    held: dict[int, tuple[int, ...]] = {}
+    for step in solution.steps:
+        lines: list[JsonValue] = [
+            {"who": who, "to": to, "y1": TOP + ROW * who, "y2": TOP + gap * to, "state": state}
+            for who, to, state in _links(step, held)
+        ]
+        pictures.append(
+            {
+                "height": 2 * TOP + ROW * (left - 1),
+                "left": [TOP + ROW * i for i in range(left)],
+                "right": [TOP + gap * j for j in range(right)],
+                "lines": lines,
+            }
+        )
+        held |= {keep.receiver: keep.proposers for keep in step.keeps}
+    return pictures
+
+
+def _links(step: Step, before: dict[int, tuple[int, ...]]) -> list[tuple[int, int, str]]:
+    after = before | {keep.receiver: keep.proposers for keep in step.keeps}
+    links = [
+        (ask.proposer, ask.receiver, "kept" if ask.proposer in after[ask.receiver] else "refused")
+        for ask in step.asks
+    ]
+    for receiver, people in before.items():
+        links += [(who, receiver, "held" if who in after[receiver] else "refused") for who in people]
+    return sorted(links)

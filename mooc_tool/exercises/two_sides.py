@@ -1,0 +1,50 @@
+"""Two groups that rank each other: what the exercises on preferences share.
+
+People are numbered from 0 on each side. A *scene* says who they are; it changes words, never numbers.
+"""
+
+from typing import Literal, get_args
+
+from mooc_tool.engine.draw import Draw
+from mooc_tool.engine.matching.market import Market
+from mooc_tool.exercises.kind import Form, Shown
+
+Scene = Literal["passengers", "learners", "borrowers"]
+"""Who proposes: passengers to drivers, learners to mentors, borrowers to owners of tools."""
+SCENES: tuple[Scene, ...] = get_args(Scene)
+NOBODY = -1
+
+Lists = tuple[tuple[int, ...], ...]
+"""For each person of one side all of the other side, best first."""
+
+
+class TwoSides(Form):
+    """Everybody ranks everybody of the other side; each receiver has ``seats`` places."""
+
+    scene: Scene
+    proposers: Lists
+    receivers: Lists
+    seats: int = 1
+
+    def market(self) -> Market:
+        """The same for the engine."""
+        return Market.of(self.proposers, self.receivers, [self.seats] * len(self.receivers))
+
+    def shown(self) -> Shown:
+        """``scene``, ``seats``, ``proposers`` and ``receivers``: everybody's list."""
+        return self.model_dump(mode="json")
+
+
+def drawn(draw: Draw, proposers: int, receivers: int, seats: int = 1) -> TwoSides:
+    """Both sides with lists in any order, each equally likely."""
+    return TwoSides(
+        scene=draw.choice(SCENES),
+        proposers=tuple(tuple(draw.shuffled(range(receivers))) for _ in range(proposers)),
+        receivers=tuple(tuple(draw.shuffled(range(proposers))) for _ in range(receivers)),
+        seats=seats,
+    )
+
+
+def place(row: tuple[int, ...], who: int) -> int:
+    """Where somebody stands on a list, 1 the best; one beyond its end for nobody."""
+    return row.index(who) + 1 if who != NOBODY else len(row) + 1
