@@ -29,6 +29,8 @@ def look_around(drivers: Trips, passengers: Trips, roads: Roads, longest: Int64)
     whole = _whole(drivers, roads, longest)
     to_whole = _whole(passengers, roads, np.zeros(len(passengers), np.int64))[order]
     to_place = np.ascontiguousarray(to_place[order])
+    extent = np.array((*grid, EARTH_RADIUS, plane[2, 0]))
+    terms = np.array((roads.percent, roads.speed, passengers.window.max(), columns), np.int64)
     chunks = []
     first = 0
     while first < len(drivers):
@@ -36,14 +38,9 @@ def look_around(drivers: Trips, passengers: Trips, roads: Roads, longest: Int64)
         ends = np.zeros(len(drivers), np.int64)
         following = search(
             first,
-            roads.percent,
-            roads.speed,
-            EARTH_RADIUS,
-            plane[2, 0],
-            int(passengers.window.max()),
-            grid,
+            extent,
+            terms,
             cell.astype(np.int64),
-            columns,
             place,
             whole,
             to_place,

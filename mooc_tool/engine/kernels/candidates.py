@@ -12,6 +12,7 @@ from mooc_tool.engine.arrays import Int32, Int64, Real
 from mooc_tool.engine.kernels.build import kernel
 
 DEPARTURE, WINDOW, OWN, LONGEST = 0, 1, 2, 3
+PERCENT, SPEED, WIDEST, COLUMNS = 0, 1, 2, 3
 SLACK = 10.0  # metres: roundings must not break the triangle inequality
 
 
@@ -98,20 +99,68 @@ def search_cell(
     return found
 
 
+@kernel()
+def box(d: int, place: Real, total: float, grid: Real, terms: Int64, rows: int) -> tuple[int, int, int, int]:
+    """First and last column, first and last row of the cells around the ellipse of driver d.
+
+    Its foci are the driver's own ends; from one to the other over any of its points it is ``total`` metres.
+    """
+    u, v, w, z = place[d, 6], place[d, 7], place[d, 8], place[d, 9]
+    apart = (w - u) * (w - u) + (z - v) * (z - v)
+    minor = max(total * total - apart, 0.0) / 4  # square of the lesser half axis
+    half_u = sqrt(minor + (w - u) * (w - u) / 4)
+    half_v = sqrt(minor + (z - v) * (z - v) / 4)
+    west = max(0, floor(((u + w) / 2 - half_u - grid[0]) / grid[2]))
+    east = min(terms[COLUMNS] - 1, floor(((u + w) / 2 + half_u - grid[0]) / grid[2]))
+    south = max(0, floor(((v + z) / 2 - half_v - grid[1]) / grid[2]))
+    north = min(rows - 1, floor(((v + z) / 2 + half_v - grid[1]) / grid[2]))
+    return west, east, south, north
+
+
+@kernel()
+def search_driver(
+    d: int,
+    grid: Real,
+    terms: Int64,
+    cell: Int64,
+    place: Real,
+    whole: Int64,
+    to_place: Real,
+    to_whole: Int64,
+    found: int,
+    out: Int32,
+) -> int:
+    """Looks at the cells that driver d can reach. How many pairs are found by then."""
+    percent, speed, side = terms[PERCENT], terms[SPEED], grid[2]
+    total = (whole[d, OWN] + whole[d, LONGEST] + SLACK) * 100 / percent
+    pace = percent * 60 / (100 * 1000 * speed)  # minutes of road a metre of crow's way
+    window = whole[d, WINDOW] + terms[WIDEST]
+    first, last, bottom, top = box(d, place, total, grid, terms, (len(cell) - 1) // terms[COLUMNS])
+    for row in range(bottom, top + 1):
+        for column in range(first, last + 1):
+            c = row * terms[COLUMNS] + column
+            west, south = grid[0] + column * side, grid[1] + row * side
+            near = away(place[d, 6], place[d, 7], west, south, side)
+            if cell[c] == cell[c + 1] or near + away(place[d, 8], place[d, 9], west, south, side) > total:
+                continue
+            earliest = whole[d, DEPARTURE] + floor(near * pace) - window
+            latest = whole[d, DEPARTURE] + int((near + 1.5 * side) * grid[4] * pace) + 2 + window
+            low, high = first_from(earliest, cell[c], cell[c + 1], to_whole), cell[c + 1]
+            found = search_cell(
+                d, low, high, latest, percent, speed, grid[3], place, whole, to_place, to_whole, found, out
+            )
+    return found
+
+
 @kernel(
-    "int64(int64, int64, int64, float64, float64, int64, float64[::1], int64[::1], int64, float64[:, ::1],"
-    " int64[:, ::1], float64[:, ::1], int64[:, ::1], int64[::1], int32[:, ::1])"
+    "int64(int64, float64[::1], int64[::1], int64[::1], float64[:, ::1], int64[:, ::1], float64[:, ::1],"
+    " int64[:, ::1], int64[::1], int32[:, ::1])"
 )
 def search(
     first: int,
-    percent: int,
-    speed: int,
-    radius: float,
-    stretch: float,
-    widest: int,
     grid: Real,
+    terms: Int64,
     cell: Int64,
-    columns: int,
     place: Real,
     whole: Int64,
     to_place: Real,
@@ -121,56 +170,15 @@ def search(
 ) -> int:
     """Drivers from ``first`` on, while a driver's passengers surely fit into ``out``; the next driver.
 
-    ``grid``: west, south and side of the cells; ``ends[d]``: where driver d's rows of ``out`` end.
-    ``stretch``: the most by which the plane shortens distances; ``widest``: the widest window of a
-    passenger.
+    ``grid``: west, south and side of the cells, the sphere's radius, and the most by which the plane
+    shortens. ``terms``: road per cent, speed, the widest window of a passenger, and columns of cells.
+    ``ends[d]``: where driver d's rows of ``out`` end.
     """
     found = 0
-    rows = (len(cell) - 1) // columns
-    pace = percent * 60 / (100 * 1000 * speed)  # minutes of road a metre of crow's way
-    side = grid[2]
     for d in range(first, len(place)):
         if found + len(to_whole) > len(out):
             return d
-        total = (whole[d, 2] + whole[d, 3] + SLACK) * 100 / percent
-        u, v, w, z = place[d, 6], place[d, 7], place[d, 8], place[d, 9]
-        apart = (w - u) * (w - u) + (z - v) * (z - v)
-        minor = max(total * total - apart, 0.0) / 4  # square of the ellipse's lesser half axis
-        half_u = sqrt(minor + (w - u) * (w - u) / 4)
-        half_v = sqrt(minor + (z - v) * (z - v) / 4)
-        low_column = max(0, floor(((u + w) / 2 - half_u - grid[0]) / side))
-        high_column = min(columns - 1, floor(((u + w) / 2 + half_u - grid[0]) / side))
-        low_row = max(0, floor(((v + z) / 2 - half_v - grid[1]) / side))
-        high_row = min(rows - 1, floor(((v + z) / 2 + half_v - grid[1]) / side))
-        window = whole[d, 1] + widest
-        for row in range(low_row, high_row + 1):
-            for column in range(low_column, high_column + 1):
-                c = row * columns + column
-                if cell[c] == cell[c + 1]:
-                    continue
-                west, south = grid[0] + column * side, grid[1] + row * side
-                near = away(u, v, west, south, side)
-                if near + away(w, z, west, south, side) > total:
-                    continue
-                earliest = whole[d, 0] + floor(near * pace) - window
-                far = (near + 1.5 * side) * stretch
-                latest = whole[d, 0] + int(far * pace) + 2 + window
-                low = first_from(earliest, cell[c], cell[c + 1], to_whole)
-                found = search_cell(
-                    d,
-                    low,
-                    cell[c + 1],
-                    latest,
-                    percent,
-                    speed,
-                    radius,
-                    place,
-                    whole,
-                    to_place,
-                    to_whole,
-                    found,
-                    out,
-                )
+        found = search_driver(d, grid, terms, cell, place, whole, to_place, to_whole, found, out)
         ends[d] = found
     return len(place)
 
