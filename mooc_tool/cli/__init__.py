@@ -3,8 +3,10 @@
 import sys
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from mooc_tool.cli import auditing, courses, database, demonstration, keys, people, platforms, serving
+from mooc_tool.cli.failing import database_sentence, sentence_of
 from mooc_tool.errors import ToolError
 
 STATUS = 2
@@ -26,5 +28,14 @@ def main() -> None:
     try:
         command(prog_name="mooc-tool")
     except ToolError as error:
-        click.secho(f"mooc-tool: {error}", err=True, fg="red")
-        sys.exit(STATUS)
+        _fail(sentence_of(error))
+    except DBAPIError as error:
+        sentence = database_sentence(error)
+        if sentence is None:
+            raise
+        _fail(sentence)
+
+
+def _fail(sentence: str) -> None:
+    click.secho(f"mooc-tool: {sentence}", err=True, fg="red")
+    sys.exit(STATUS)

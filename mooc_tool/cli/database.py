@@ -1,8 +1,10 @@
 """``db``: the tables of the installation."""
 
 import click
+from alembic.util import CommandError
 
 from mooc_tool.cli.opening import now, open_tool
+from mooc_tool.errors import SettingsError
 from mooc_tool.records import migrating
 from mooc_tool.services import setting_up
 
@@ -24,7 +26,12 @@ def upgrade() -> None:
 def check() -> None:
     """Say whether the database has this version's tables."""
     tool = open_tool()
-    migrating.check(tool.database.engine)
+    try:
+        migrating.check(tool.database.engine)
+    except CommandError as error:
+        raise SettingsError(
+            "tables-differ", f"The tables are not those of this version: somebody changed them ({error})."
+        ) from None
     click.echo("The database has the tables of this version.")
 
 

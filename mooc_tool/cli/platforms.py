@@ -2,10 +2,13 @@
 
 import click
 
+from mooc_tool.cli.legacy import add_legacy, legacy
 from mooc_tool.cli.opening import now, open_tool
 from mooc_tool.records import PlatformState
 from mooc_tool.services import registering
 from mooc_tool.services.registering import Registration
+
+_FAULTS = {"missing": "is empty", "too-long": "is too long", "not-https": "must begin with https://"}
 
 
 @click.group()
@@ -39,8 +42,9 @@ def add(**values: str | None) -> None:
     """Register a platform by its addresses; it may launch at once."""
     tool = open_tool()
     given = {name: value for name, value in values.items() if value is not None}
+    registration = _read(given, lax=tool.settings.allow_private_platforms)
     with tool.database.writing() as db:
-        row = registering.add(db, Registration(**given), PlatformState.ACTIVE, now())
+        row = registering.add(db, registration, PlatformState.ACTIVE, now())
         click.echo(f"Platform {row.platform_id} may launch the tool.")
 
 
@@ -78,11 +82,28 @@ def remove(platform_id: int) -> None:
     click.echo("Forgotten.")
 
 
+def _read(given: dict[str, str], *, lax: bool) -> Registration:
+    """The options as a registration; ``lax``: addresses without https will do, for a test LMS."""
+    read = registering.read({**given, "deployment_id": given.get("deployment", "")})
+    faults = read if isinstance(read, dict) else {}
+    told = [
+        f"--{name.replace('_', '-')} {_FAULTS[fault]}"
+        for name, fault in faults.items()
+        if not (lax and fault == "not-https")
+    ]
+    if told:
+        raise click.UsageError("; ".join(told) + ".")
+    return Registration(**given)
+
+
 def _set(platform_id: int, state: PlatformState) -> None:
     tool = open_tool()
     with tool.database.writing() as db:
         row = registering.set_state(db, platform_id, state, now())
         click.echo(f"Platform {row.platform_id} ({row.issuer}) is {row.state.value}.")
 
+
+platform.add_command(add_legacy)
+platform.add_command(legacy)
 
 COMMANDS = (platform,)

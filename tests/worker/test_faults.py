@@ -6,7 +6,7 @@ import pytest
 
 from mooc_tool.demo.state.faults import FaultPlan
 from mooc_tool.records import LetterState
-from tests.worker.conftest import Post
+from tests.worker.post import Post
 
 PLANS = {
     "F0 none": FaultPlan(),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from mooc_tool.records import LetterState
-from tests.worker.conftest import Post
+from tests.worker.post import Post
 
 
 def test_scores_arrive_soon_after_an_outage_of_an_hour(post: Post) -> None:

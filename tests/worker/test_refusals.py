@@ -7,7 +7,7 @@ import pytest
 from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.records import Letter, LetterState
 from mooc_tool.services import deliveries
-from tests.worker.conftest import EXERCISE, Post
+from tests.worker.post import EXERCISE, Post
 
 
 @pytest.fixture

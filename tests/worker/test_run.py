@@ -30,7 +30,7 @@ from mooc_tool.services import posting
 from mooc_tool.services.tool import Tool
 from mooc_tool.worker import PER_PLATFORM, Worker
 from tests.services.campus import platform_row
-from tests.worker.conftest import Post
+from tests.worker.post import Post
 from tests.worker.processes import wait_until
 
 

@@ -1,0 +1,24 @@
+"""What a foreseen failure says on the command line: one sentence, plain English."""
+
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+
+from mooc_tool.errors import ToolError
+
+_SENTENCES = {
+    "platform-unknown": "There is no platform {platform}: `mooc-tool platform list` shows them all.",
+    "person-unknown": "There is no person {person}.",
+}
+
+
+def sentence_of(error: ToolError) -> str:
+    """The sentence of an error; where a code needs none of its own, what the error says itself."""
+    sentence = _SENTENCES.get(error.code)
+    return sentence.format(**error.data) if sentence else str(error)
+
+
+def database_sentence(error: DBAPIError) -> str | None:
+    """What to say of a database that cannot be used; None for a statement of ours that it refused."""
+    if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+        return None
+    words = " ".join(str(error.orig).split())
+    return f"The database cannot be used: {words}. See MOOC_TOOL_DATABASE."

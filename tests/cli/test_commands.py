@@ -1,0 +1,168 @@
+"""The commands of an installation: they do what they say, say what they did, and can be repeated."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from mooc_tool import paths
+from mooc_tool.records import LetterState, Person, Revision, Score, SigningKey
+from mooc_tool.services.library import DEFAULT_PACK
+from mooc_tool.services.tool import Tool
+from tests.cli.conftest import Run
+from tests.conftest import House
+from tests.worker.post import Post
+
+URLS = {"--auth-url": "auth", "--token-url": "token", "--keyset-url": "keys"}
+ADDRESSES = [word for name, path in URLS.items() for word in (name, f"https://lms.example/{path}")]
+ADD = ["platform", "add", "--issuer", "https://lms.example", "--client-id", "c", *ADDRESSES]
+
+Settled = dict[str, str]
+
+
+def test_the_database_is_made_and_made_again(run: Run) -> None:
+    first, again = run("db", "upgrade"), run("db", "upgrade")
+    assert (first.status, again.status) == (0, 0)
+    assert first.out == again.out
+    assert "ready: a signing key" in first.out
+    assert f"ready: course {DEFAULT_PACK}" in first.out
+    checked = run("db", "check")
+    assert (checked.status, "has the tables of this version" in checked.out) == (0, True)
+
+
+def test_tables_that_somebody_changed_are_said(run: Run, tool: Tool, settled: Settled) -> None:
+    with tool.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE person DROP COLUMN created_at")
+    assert run("db", "check", **settled).failed_with("tables are not those of this version")
+
+
+def test_a_platform_from_invitation_to_the_end(run: Run, settled: Settled) -> None:
+    invited = run("platform", "invite", **settled)
+    assert re.search(r"dynamic registration: http://localhost:8000/lti/register/\S{22}\n", invited.out)
+    assert re.search(r"paste form: +http://localhost:8000/register/\S{22}\n", invited.out)
+    assert run(*ADD, "--name", "Notre Moodle", **settled).out == "Platform 1 may launch the tool.\n"
+    shown = "1\t{}\tNotre Moodle\thttps://lms.example\tc\n"
+    assert run("platform", "list", **settled).out == shown.format("active")
+    assert "is off" in run("platform", "off", "1", **settled).out
+    assert run("platform", "list", **settled).out == shown.format("off")
+    assert "is active" in run("platform", "accept", "1", **settled).out
+    assert run("platform", "remove", "1", "--yes", **settled).out == "Forgotten.\n"
+    assert run("platform", "list", **settled).out == ""
+
+
+def test_a_platform_is_not_removed_unasked(run: Run, settled: Settled) -> None:
+    run(*ADD, **settled)
+    assert run("platform", "remove", "1", **settled).status != 0
+    assert run("platform", "list", **settled).out
+
+
+@pytest.mark.parametrize("verb", [["accept"], ["off"], ["remove", "--yes"]])
+def test_a_platform_that_is_none_is_said(run: Run, settled: Settled, verb: list[str]) -> None:
+    ended = run("platform", verb[0], "4711", *verb[1:], **settled)
+    assert ended.failed_with("There is no platform 4711", "mooc-tool platform list")
+
+
+def test_addresses_without_https_are_refused(run: Run, settled: Settled) -> None:
+    strict = {**settled, "allow_private_platforms": "false"}
+    wrong = [word.replace("https://lms.example/keys", "http://lms.example/keys") for word in ADD]
+    assert run(*wrong, **strict).failed_with("--keyset-url must begin with https://")
+    assert run("platform", "list", **strict).out == ""
+    assert run(*wrong, **settled).status == 0, "a test LMS may do without"
+
+
+def test_a_missing_address_is_said(run: Run, settled: Settled) -> None:
+    assert run(*ADD[:-2], **settled).failed_with("--keyset-url")
+    assert run(*ADD[:-1], "", **settled).failed_with("--keyset-url is empty")
+
+
+def test_a_key_is_rotated(run: Run, tool: Tool, settled: Settled) -> None:
+    kids = [re.findall(r"key (\S+)\.", run("key", "rotate", **settled).out)[0] for _ in range(2)]
+    with tool.database.reading() as db:
+        assert tool.keyring.current(db).kid == kids[1]
+        assert db.scalar(select(func.count()).select_from(SigningKey)) == 3
+
+
+def test_a_person_is_erased_after_a_question(run: Run, post: Post, settled: Settled) -> None:
+    (user,) = post.enrol(1)
+    number = str(post.learners[user].person_id)
+    assert run("person", "erase", number, **settled).status != 0
+    with post.house.tool.database.reading() as db:
+        assert db.get(Person, int(number))
+    assert run("person", "erase", number, "--yes", **settled).out == "Forgotten.\n"
+    assert run("person", "erase", number, "--yes", **settled).failed_with(f"There is no person {number}.")
+
+
+def test_the_audit_finds_nothing_then_what_was_changed(run: Run, settled: Settled, post: Post) -> None:
+    assert run("audit", **settled).out == "0 attempts and 0 certificates recomputed, 0 differ.\n"
+    (user,) = post.enrol(1)
+    post.score(user, 50)  # written without a question: nothing recomputes it
+    with post.house.tool.database.writing() as db:
+        db.execute(update(Score).values(points=51))
+    ended = run("audit", **settled)
+    assert ended.status == 1
+    first, last = ended.out.splitlines()
+    assert first.startswith("attempt 1 (remplir-les-voitures): question was stored")
+    assert last == "1 attempts and 0 certificates recomputed, 1 differ."
+
+
+def test_letters_are_sent_once(run: Run, post: Post, settled: Settled) -> None:
+    assert run("work", "--once", **settled).out == "letters sent: 0\n"
+    (user,) = post.enrol(1)
+    post.score(user, 50)
+    assert run("work", "--once", **settled).out == "letters sent: 1\n"
+    (letter,) = post.letters()
+    assert (letter.state, letter.platform_code) == (LetterState.WAITING, "platform-unreachable")
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """The shipped course, to break."""
+    return Path(shutil.copytree(paths.content() / DEFAULT_PACK, tmp_path / "broken"))
+
+
+def test_a_sound_pack(run: Run, pack: Path) -> None:
+    ended = run("pack", "check", str(pack))
+    assert (ended.status, ended.out) == (0, "No problem.\n")
+
+
+def test_a_broken_pack_is_told_with_file_and_line(run: Run, pack: Path, settled: Settled) -> None:
+    table = pack / "pack.toml"
+    table.write_text("nonsense = 1\n" + table.read_text(encoding="utf-8"), encoding="utf-8")
+    ended = run("pack", "check", str(pack))
+    assert ended.status == 1
+    assert re.match(rf"{re.escape(str(table))}:1: \S+", ended.out)
+    assert re.fullmatch(r"\d+ problem\(s\)\.\n", ended.err)
+    assert run("pack", "import", str(pack), **settled).failed_with("mooc-tool pack check")
+
+
+def test_a_folder_that_is_none_is_said(run: Run, tmp_path: Path) -> None:
+    assert run("pack", "check", str(tmp_path / "nowhere")).failed_with("nowhere", "does not exist")
+    (tmp_path / "empty").mkdir()
+    assert run("pack", "check", str(tmp_path / "empty")).status == 1
+
+
+def test_a_pack_is_imported_once(run: Run, tool: Tool, pack: Path, settled: Settled) -> None:
+    first, again = (run("pack", "import", str(pack), **settled) for _ in range(2))
+    assert first.out == again.out
+    number = int(re.findall(r"revision (\d+)", first.out)[0])
+    with tool.database.reading() as db:
+        revision = db.get_one(Revision, number)
+    assert (revision.pack, revision.shipped) == ("broken", True)
+
+
+def test_every_command_explains_itself(run: Run) -> None:
+    found = run("--help")
+    for name in ("demo", "serve", "work", "db", "pack", "platform", "key", "person", "audit"):
+        assert re.search(rf"^  {name} +\w", found.out, re.M), name
+        assert run(name, "--help").status == 0
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert re.search(r"\d+\.\d+", run("--version").out)
+
+
+def test_the_house_is_the_installation(house: House, run: Run, settled: Settled) -> None:
+    assert run("platform", "list", **settled).out.startswith("1\tactive\tLMS\thttp://127.0.0.1:8001\t")
+    assert house.client_id in run("platform", "list", **settled).out
