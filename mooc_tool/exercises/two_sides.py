@@ -3,7 +3,10 @@
 People are numbered from 0 on each side. A *scene* says who they are; it changes words, never numbers.
 """
 
+from collections.abc import Iterable
 from typing import Literal, get_args
+
+from pydantic import JsonValue
 
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.matching.market import Market
@@ -48,3 +51,23 @@ def drawn(draw: Draw, proposers: int, receivers: int, seats: int = 1) -> TwoSide
 def place(row: tuple[int, ...], who: int) -> int:
     """Where somebody stands on a list, 1 the best; one beyond its end for nobody."""
     return row.index(who) + 1 if who != NOBODY else len(row) + 1
+
+
+_ROW, _TOP = 40, 30  # of a picture: from person to person, and above the first
+
+
+def bipartite(left: int, right: int, links: Iterable[tuple[int, int, str]]) -> Shown:
+    """A drawing of the two sides: ``height``; ``left``, ``right`` (how far down each person stands);
+    ``lines`` [{who, to, y1, y2, state}] for links (proposer, receiver, state).
+    """
+    gap = (left - 1) * _ROW // max(right - 1, 1)
+    lines: list[JsonValue] = [
+        {"who": who, "to": to, "y1": _TOP + _ROW * who, "y2": _TOP + gap * to, "state": state}
+        for who, to, state in links
+    ]
+    return {
+        "height": 2 * _TOP + _ROW * (left - 1),
+        "left": [_TOP + _ROW * i for i in range(left)],
+        "right": [_TOP + gap * j for j in range(right)],
+        "lines": lines,
+    }

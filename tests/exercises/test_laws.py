@@ -143,7 +143,7 @@ def test_a_blind_answer_earns_little(kind: AnyKind, territory: Territory) -> Non
 
 @KIND
 def test_cases_are_equally_hard(kind: AnyKind, territory: Territory) -> None:
-    """One good strategy earns about the same whatever the seed: mostly within 10 points."""
+    """One good strategy earns about the same whatever the seed: within 10 points in four cases of five."""
     points = []
     for number in range(200):
         question = posed(kind, "standard", number, territory)
@@ -151,7 +151,7 @@ def test_cases_are_equally_hard(kind: AnyKind, territory: Territory) -> None:
         points.append(marked(kind, question, samples.careful, foreseen(samples)).points)
     middle = mean(points)
     assert 40 <= middle < 100
-    assert sum(abs(each - middle) <= 10 for each in points) >= 0.95 * len(points)
+    assert sum(abs(each - middle) <= 10 for each in points) >= 0.8 * len(points)
 
 
 @KIND

@@ -6,8 +6,9 @@ from typing import Any
 
 from mooc_tool.exercises.kind import Kind
 from mooc_tool.exercises.kinds.fill_the_cars import FillTheCars
+from mooc_tool.exercises.kinds.hunt_the_blocking_pairs import HuntTheBlockingPairs
 from mooc_tool.exercises.kinds.run_deferred_acceptance import RunDeferredAcceptance
 
 AnyKind = Kind[Any, Any, Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (FillTheCars(), RunDeferredAcceptance())
+KINDS: tuple[AnyKind, ...] = (FillTheCars(), HuntTheBlockingPairs(), RunDeferredAcceptance())

@@ -5,8 +5,7 @@ from pydantic import JsonValue
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Answer, Question, Solution, Step
 from mooc_tool.exercises.kinds.run_deferred_acceptance.marking import final_of, judge, solve, true_turns
-
-ROW, TOP = 40, 30  # of a picture: from person to person, and above the first
+from mooc_tool.exercises.two_sides import bipartite
 
 
 def view(question: Question) -> Shown:
@@ -60,26 +59,12 @@ def _decisions(question: Question, answer: Answer, solution: Solution | None) ->
 
 
 def _pictures(question: Question, solution: Solution) -> list[JsonValue]:
-    """One drawing a round: ``height``; ``left``, ``right`` (how far down each person stands); ``lines``
-    [{who, to, y1, y2, state}]: ``kept``, ``refused``, or ``held`` since an earlier round.
-    """
-    left, right = len(question.sides.proposers), len(question.sides.receivers)
-    gap = (left - 1) * ROW // max(right - 1, 1)
+    """One drawing a round; the state of a link is ``kept``, ``refused``, or ``held`` since before."""
     pictures: list[JsonValue] = []
     held: dict[int, tuple[int, ...]] = {}
     for step in solution.steps:
-        lines: list[JsonValue] = [
-            {"who": who, "to": to, "y1": TOP + ROW * who, "y2": TOP + gap * to, "state": state}
-            for who, to, state in _links(step, held)
-        ]
-        pictures.append(
-            {
-                "height": 2 * TOP + ROW * (left - 1),
-                "left": [TOP + ROW * i for i in range(left)],
-                "right": [TOP + gap * j for j in range(right)],
-                "lines": lines,
-            }
-        )
+        links = _links(step, held)
+        pictures.append(bipartite(len(question.sides.proposers), len(question.sides.receivers), links))
         held |= {keep.receiver: keep.proposers for keep in step.keeps}
     return pictures
 
