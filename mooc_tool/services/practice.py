@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as Db
+from sqlalchemy.orm import defer
 
 from mooc_tool.errors import Closed, NotFound
 from mooc_tool.exercises import play
@@ -72,7 +73,9 @@ _ATTEMPTS = (
         Attempt.exercise == bindparam("exercise"),
     )
     .order_by(Attempt.number)
+    .options(defer(Attempt.question), defer(Attempt.prediction), defer(Attempt.answer))
 )
+_ATTEMPT = select(Attempt).where(Attempt.attempt_id == bindparam("attempt"))
 
 
 def standing(db: Db, who: Session, exercise: Exercise) -> Standing:
@@ -123,7 +126,7 @@ def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:
 
 def attempt_of(db: Db, who: Session, attempt_id: int) -> Attempt:
     """An attempt of ``who``'s own. Raises NotFound, also for somebody else's."""
-    return _own(who, db.get(Attempt, attempt_id))
+    return _own(who, db.scalar(_ATTEMPT, {"attempt": attempt_id}))
 
 
 def hold_attempt(db: Db, who: Session, attempt_id: int) -> Attempt:

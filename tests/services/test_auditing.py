@@ -96,6 +96,7 @@ def test_a_planted_change_is_found(
 ) -> None:
     with campus.tool.database.writing() as db:
         (attempt, _), *_ = practice.standing(db, amina, practice.exercise_of(campus.content, OUT)).attempts
+        db.refresh(attempt)
         score = db.get_one(Score, attempt.attempt_id)
         plant(attempt, score)
         _note(attempt, "question"), _note(attempt, "answer"), _note(score, "marked")
