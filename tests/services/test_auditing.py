@@ -95,8 +95,11 @@ def test_a_planted_change_is_found(
     campus: Campus, amina: Session, plant: Callable[[Attempt, Score], None], found: set[str]
 ) -> None:
     with campus.tool.database.writing() as db:
-        (attempt, _), *_ = practice.standing(db, amina, practice.exercise_of(campus.content, OUT)).attempts
-        db.refresh(attempt)
+        (found_first, _), *_ = practice.standing(
+            db, amina, practice.exercise_of(campus.content, OUT)
+        ).attempts
+        db.expunge_all()
+        attempt = db.get_one(Attempt, found_first.attempt_id)
         score = db.get_one(Score, attempt.attempt_id)
         plant(attempt, score)
         _note(attempt, "question"), _note(attempt, "answer"), _note(score, "marked")
