@@ -1,8 +1,9 @@
 """Launches without a browser, over loopback HTTP or straight into WSGI applications.
 
-``Visitor`` does what a browser would: it follows redirects, posts the platform's self-posting forms and keeps
-cookies, the tool's too unless told otherwise. ``wired`` gives a ``requests`` session that reaches
-applications in this process by their origin; a tool can use it too for its calls to the platform.
+``Visitor`` does what a browser without scripts would: it follows redirects and refreshes and keeps cookies,
+the tool's too unless told otherwise; besides, it posts the platform's self-posting forms. ``wired`` gives a
+``requests`` session that reaches applications in this process by their origin; a tool can use it too for its
+calls to the platform.
 """
 
 import re
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _FORM = re.compile(r'<form[^>]*\bmethod="post"[^>]*\baction="([^"]*)"[^>]*>(.*?)</form>', re.S)
 _FIELD = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
+_REFRESH = re.compile(r'<meta http-equiv="refresh" content="0;url=([^"]*)">')
 _MOST_STEPS = 12
 
 
@@ -121,8 +123,9 @@ class Visitor:
         answer = self.visit(url, form)
         for _ in range(_MOST_STEPS):
             posting = self._posting(answer)
-            if answer.is_redirect:
-                answer = self.visit(urljoin(answer.url, answer.headers["Location"]))
+            onward = _onward(answer)
+            if onward:
+                answer = self.visit(onward)
             elif posting:
                 answer = self.visit(*posting)
             else:
@@ -148,10 +151,11 @@ class Visitor:
             posting = self._posting(answer)
             if posting and ("id_token" in posting[1] or "error" in posting[1]):
                 return posting
+            onward = _onward(answer)
             if posting:
                 answer = self.visit(*posting)
-            elif answer.is_redirect:
-                answer = self.visit(urljoin(answer.url, answer.headers["Location"]))
+            elif onward:
+                answer = self.visit(onward)
             else:
                 break
         raise RuntimeError(f"no id_token: {answer.status_code} {answer.url}")
@@ -161,6 +165,14 @@ class Visitor:
         if not answer.url.startswith(self.lms_address) or 'id="posting"' not in answer.text:
             return None
         return read_form(answer)
+
+
+def _onward(answer: requests.Response) -> str | None:
+    """Where an answer leads a browser without scripts by itself."""
+    if answer.is_redirect:
+        return urljoin(answer.url, answer.headers["Location"])
+    refresh = _REFRESH.search(answer.text)
+    return urljoin(answer.url, unescape(refresh[1])) if refresh else None
 
 
 def _cookies(session: requests.Session, url: str) -> dict[str, str]:

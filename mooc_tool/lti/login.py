@@ -18,6 +18,7 @@ from mooc_tool.lti.platform import Platform
 from mooc_tool.lti.tool_conf import Fields, NoCookies, OnePlatform
 
 _LONGEST = 255
+_STATE = "state-"  # what the library's states begin with
 _LONGEST_HINT = 16 * 1024  # Canvas sends a whole JWT as its hint
 
 
@@ -84,6 +85,11 @@ def start(request: LoginRequest, platform: Platform, launch_url: str) -> Started
     return _Login(request, platform).started(launch_url)
 
 
+def start_again(request: LoginRequest, platform: Platform, launch_url: str, begun: Attempt) -> str:
+    """The same address as ``start`` gave for this attempt, which goes on."""
+    return _Login(request, platform, begun).started(launch_url).url
+
+
 def _field(fields: Mapping[str, str], name: str, longest: int = _LONGEST) -> str | None:
     value = fields.get(name) or None
     if value is not None and (len(value) > longest or "\0" in value):
@@ -94,7 +100,7 @@ def _field(fields: Mapping[str, str], name: str, longest: int = _LONGEST) -> str
 class _Login(OIDCLogin[Request, OnePlatform, SessionService, CookieService, str]):
     """The library's login with secrets of our own making, which the caller keeps instead of a session."""
 
-    def __init__(self, request: LoginRequest, platform: Platform) -> None:
+    def __init__(self, request: LoginRequest, platform: Platform, begun: Attempt | None = None) -> None:
         fields = {
             "iss": request.issuer,
             "client_id": request.client_id or platform.client_id,
@@ -102,6 +108,7 @@ class _Login(OIDCLogin[Request, OnePlatform, SessionService, CookieService, str]
             "lti_message_hint": request.message_hint or "",
         }
         self._kept = _Kept()
+        self._begun = begun
         self._auth_url = platform.auth_url
         super().__init__(Fields(fields), OnePlatform(platform), _Nonces(self._kept), _States(self._kept))
 
@@ -115,10 +122,11 @@ class _Login(OIDCLogin[Request, OnePlatform, SessionService, CookieService, str]
         raise NotImplementedError("the caller redirects")
 
     def _get_uuid(self) -> str:
-        return secrets.token_urlsafe(32)
+        return self._begun.state.removeprefix(_STATE) if self._begun else secrets.token_urlsafe(32)
 
     def _generate_nonce(self) -> str:
-        return secrets.token_urlsafe(32)  # the library's holds the machine's network address
+        # the library's holds the machine's network address
+        return self._begun.nonce if self._begun else secrets.token_urlsafe(32)
 
 
 @dataclass

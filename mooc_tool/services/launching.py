@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import LaunchError
+from mooc_tool.lti.addresses import serialized_origin
 from mooc_tool.lti.launch import Attempt as LtiAttempt
 from mooc_tool.lti.launch import Launch
-from mooc_tool.lti.login import LoginRequest, start
+from mooc_tool.lti.login import LoginRequest, start, start_again
 from mooc_tool.records import Course, LaunchAttempt, Role, Session
 from mooc_tool.services import arrivals, platforms, posting, secrecy, sessions
 from mooc_tool.services.library import Library
@@ -26,12 +27,22 @@ LONGEST_FRAME = 100
 
 
 @dataclass(frozen=True)
+class Storage:
+    """Where the platform's page keeps a login's secret (LTI: platform storage)."""
+
+    frame: str
+    origin: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Begun:
     """Where to send the browser, and the secret that it is given to show again."""
 
     url: str
     state: str
     browser_secret: str
+    storage: Storage | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,7 @@ class Expected:
     lti: LtiAttempt
     browser_digest: str
     allows_anonymous: bool
+    storage: Storage | None
 
     def same_browser(self, browser_secret: str | None) -> bool:
         """Whether this browser is the one that began the login."""
@@ -62,27 +74,38 @@ def begin(db: Db, request: LoginRequest, *, launch_url: str, now: datetime) -> B
     row = platforms.find(db, request.issuer, request.client_id)
     started = start(request, platforms.as_lti(row), launch_url)
     browser_secret = secrecy.new_code()
-    db.add(
-        LaunchAttempt(
-            state=started.state,
-            nonce=started.nonce,
-            browser_digest=secrecy.digest(browser_secret),
-            platform_id=row.platform_id,
-            deployment=request.deployment_id,
-            login_hint=request.login_hint,
-            message_hint=request.message_hint,
-            storage_target=(request.storage_target or "")[:LONGEST_FRAME] or None,
-            expires_at=now + LIFE,
-            used_at=None,
-        )
+    frame = request.storage_target or ""
+    attempt = LaunchAttempt(
+        state=started.state,
+        nonce=started.nonce,
+        browser_digest=secrecy.digest(browser_secret),
+        platform=row,
+        deployment=request.deployment_id,
+        login_hint=request.login_hint,
+        message_hint=request.message_hint,
+        storage_target=frame if 0 < len(frame) <= LONGEST_FRAME else None,
+        expires_at=now + LIFE,
+        used_at=None,
     )
-    return Begun(started.url, started.state, browser_secret)
+    db.add(attempt)
+    return Begun(started.url, started.state, browser_secret, _storage(attempt))
 
 
 def begin_again(db: Db, state: str, *, launch_url: str, now: datetime) -> Begun:
     """The same login once more, in a window of its own where cookies are first-party."""
-    attempt = _attempt(db, state, now)
-    request = LoginRequest(
+    request = _request(_attempt(db, state, now), launch_url)
+    return begin(db, request, launch_url=launch_url, now=now)
+
+
+def platform_address(db: Db, expectation: Expected, now: datetime) -> str:
+    """Where a login that is under way sends the browser."""
+    launch_url, platform = expectation.lti.launch_url, expectation.lti.platform
+    request = _request(_attempt(db, expectation.state, now), launch_url)
+    return start_again(request, platform, launch_url, expectation.lti)
+
+
+def _request(attempt: LaunchAttempt, launch_url: str) -> LoginRequest:
+    return LoginRequest(
         issuer=attempt.platform.issuer,
         client_id=attempt.platform.client_id,
         login_hint=attempt.login_hint,
@@ -91,7 +114,6 @@ def begin_again(db: Db, state: str, *, launch_url: str, now: datetime) -> Begun:
         deployment_id=attempt.deployment,
         storage_target=None,
     )
-    return begin(db, request, launch_url=launch_url, now=now)
 
 
 def expected(db: Db, state: str, *, launch_url: str, now: datetime) -> Expected:
@@ -104,7 +126,21 @@ def expected(db: Db, state: str, *, launch_url: str, now: datetime) -> Expected:
         launch_url=launch_url,
         deployment_id=attempt.deployment,
     )
-    return Expected(attempt.state, lti, attempt.browser_digest, attempt.platform.allows_anonymous)
+    return Expected(
+        state=attempt.state,
+        lti=lti,
+        browser_digest=attempt.browser_digest,
+        allows_anonymous=attempt.platform.allows_anonymous,
+        storage=_storage(attempt),
+    )
+
+
+def _storage(attempt: LaunchAttempt) -> Storage | None:
+    """The key is derived from the state, which travels: only the value kept under it is secret."""
+    if attempt.storage_target is None:
+        return None
+    key = secrecy.digest(f"storage {attempt.state}")[:32]
+    return Storage(attempt.storage_target, serialized_origin(attempt.platform.auth_url), key)
 
 
 def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:

@@ -1,19 +1,16 @@
 """The door for LMSs: login, launch, key set (LTI 1.3 core, Security Framework section 5.1)."""
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mooc_tool.errors import LaunchError
 from mooc_tool.lti.launch import Launch, read, state_of
 from mooc_tool.lti.login import read_login
 from mooc_tool.records import Target
 from mooc_tool.services import launching
-from mooc_tool.web import current, headers, tickets
+from mooc_tool.web import current, ladder, tickets
 
 blueprint = Blueprint("launch", __name__, url_prefix="/lti")
 
-_COOKIE = "__Secure-login-"
-_COOKIE_PATH = "/lti"
 _KEY_SET_SECONDS = 300
 
 
@@ -24,7 +21,16 @@ def login() -> ResponseReturnValue:
     begun = launching.begin(
         current.db(), read_login(request.values), launch_url=launch_url(), now=current.now()
     )
-    return _send_to_platform(begun)
+    return ladder.send_to_platform(begun)
+
+
+@blueprint.get("/login/<state>")
+def onward(state: str) -> ResponseReturnValue:
+    """Go on with a login if the browser kept its cookie; else say so before the platform's hint is used."""
+    expectation = _expected(state)
+    if not ladder.shows_cookie(expectation):
+        return ladder.offer_window(expectation)
+    return redirect(launching.platform_address(current.db(), expectation, current.now()))
 
 
 @blueprint.get("/window/<state>")
@@ -32,23 +38,33 @@ def login() -> ResponseReturnValue:
 def window(state: str) -> ResponseReturnValue:
     """The same login in a window of its own, where the browser keeps our cookie."""
     begun = launching.begin_again(current.db(), state, launch_url=launch_url(), now=current.now())
-    return _send_to_platform(begun)
+    return ladder.send_to_platform(begun)
 
 
 @blueprint.post("/launch")
 def launch() -> ResponseReturnValue:
     """The platform's signed answer: checked, then a session is opened and its first page shown."""
-    tool, now = current.tool(), current.now()
-    fields = request.form
-    expectation = launching.expected(current.db(), state_of(fields), launch_url=launch_url(), now=now)
-    secret = request.cookies.get(_cookie_name(expectation.state))
-    if secret is None and "error" not in fields:
-        return _offer_window(expectation)
-    if not expectation.same_browser(secret):
-        raise LaunchError("launch-other-browser", "learner")
-    current.close_db()
-    signed = read(fields, expectation.lti, tool.platform_keys, now, anonymous=expectation.allows_anonymous)
-    return _open(expectation, signed)
+    expectation = _expected(state_of(request.form))
+    by_cookie = ladder.shows_cookie(expectation)
+    signed = _read(expectation)
+    if not by_cookie:
+        return ladder.next_rung(expectation, request.form)
+    admitted = _admit(expectation, signed)
+    response = redirect(_first_page(admitted), code=303)
+    tickets.set_cookie(response, admitted.ticket)
+    ladder.forget_cookie(response, expectation.state)
+    return response
+
+
+@blueprint.post("/launch/stored")
+def stored() -> ResponseReturnValue:
+    """The same answer, from our own page, with the secret that the platform's page kept: where to go."""
+    expectation = _expected(state_of(request.form))
+    ladder.require_stored_secret(expectation)
+    admitted = _admit(expectation, _read(expectation))
+    response = jsonify(next=_first_page(admitted))
+    tickets.set_cookie(response, admitted.ticket)
+    return response
 
 
 @blueprint.get("/keys.json")
@@ -64,46 +80,26 @@ def launch_url() -> str:
     return current.tool().address(url_for("launch.launch"))
 
 
-def _send_to_platform(begun: launching.Begun) -> ResponseReturnValue:
-    response = redirect(begun.url)
-    response.set_cookie(
-        _cookie_name(begun.state),
-        begun.browser_secret,
-        path=_COOKIE_PATH,
-        max_age=launching.LIFE,
-        secure=True,
-        httponly=True,
-        samesite="None",
-        partitioned=True,
+def _expected(state: str) -> launching.Expected:
+    return launching.expected(current.db(), state, launch_url=launch_url(), now=current.now())
+
+
+def _read(expectation: launching.Expected) -> Launch:
+    """Check the signed answer, with no transaction open: the platform's keys may have to be fetched."""
+    current.close_db()
+    return read(
+        request.form,
+        expectation.lti,
+        current.tool().platform_keys,
+        current.now(),
+        anonymous=expectation.allows_anonymous,
     )
-    return response
 
 
-def _cookie_name(state: str) -> str:
-    """One cookie a login: several activities of a page may be launched at once."""
-    return _COOKIE + state[:12]
-
-
-def _offer_window(expectation: launching.Expected) -> ResponseReturnValue:
-    headers.allow_frames("*")
-    return render_template("lti/new_window.html", open_url=url_for("launch.window", state=expectation.state))
-
-
-def _open(expectation: launching.Expected, signed: Launch) -> ResponseReturnValue:
+def _admit(expectation: launching.Expected, signed: Launch) -> launching.Admitted:
     tool = current.tool()
     with tool.database.writing() as db:
-        admitted = launching.admit(db, expectation, signed, tool, current.now())
-    response = redirect(_first_page(admitted), code=303)
-    tickets.set_cookie(response, admitted.ticket)
-    response.delete_cookie(
-        _cookie_name(expectation.state),
-        path=_COOKIE_PATH,
-        secure=True,
-        httponly=True,
-        samesite="None",
-        partitioned=True,
-    )
-    return response
+        return launching.admit(db, expectation, signed, tool, current.now())
 
 
 def _first_page(admitted: launching.Admitted) -> str:
