@@ -72,13 +72,13 @@ def test_a_course_that_no_font_can_write_is_not_the_learners_matter(french: Cert
 
 
 @given(markup.filter(bool))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)  # each is a whole document
 def test_markup_in_a_name_is_printed_as_it_is(french: Certificate, text_of: TextOf, name: str) -> None:
     assert squeezed(name) in squeezed(text_of(certificate_pdf(replace(french, name=name))))
 
 
 @given(markup.filter(bool) | st.sampled_from(["{points}", "{name}", "{url}"]))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)  # each is a whole document
 def test_markup_in_the_texts_of_a_course_is_printed_as_it_is(
     french: Certificate, text_of: TextOf, words: str
 ) -> None:
@@ -94,7 +94,7 @@ def test_markup_in_the_texts_of_a_course_is_printed_as_it_is(
 
 
 @given(st.text(max_size=500) | awkward)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)  # each is a whole document
 def test_any_name_gives_one_page_or_a_foreseen_error(french: Certificate, opened: Open, name: str) -> None:
     certificate = replace(french, name=name)
     code = refused(name)
