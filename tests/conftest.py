@@ -41,6 +41,15 @@ def missing(what: str, why: str) -> None:
     pytest.skip(why)
 
 
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Debian's Chromium, or a skip that says why."""
+    found = shutil.which("chromium")
+    if found is None:
+        missing("browser", "Chromium is not installed (Debian: apt install chromium)")
+    return str(found)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A moment."""

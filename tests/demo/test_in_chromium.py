@@ -2,7 +2,6 @@
 
 import json
 import logging
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -29,10 +28,10 @@ PAGES = ["/courses/1", "/courses/1/gradebook", "/courses/1/gradebook/1/amina", "
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium(chromium_path):
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
         yield started
         started.close()
 

@@ -1,6 +1,5 @@
 """Rendered pages bring no accessibility fault: every unit, in one language and the other in turn."""
 
-import shutil
 from itertools import cycle
 
 import pytest
@@ -16,11 +15,11 @@ FRAME = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><t
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_on_the_shipped_pages():
+def test_axe_finds_nothing_on_the_shipped_pages(chromium_path: str) -> None:
     files = folder_files(paths.content() / "economie-collaborative")
     pack = read_pack(files).pack
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         window = browser.new_page(viewport={"width": 320, "height": 640})
         for unit, language in zip((*pack.units(), *pack.pages), cycle(pack.languages)):
             page = render_unit(pack, files, unit.slug, language)
