@@ -28,6 +28,7 @@ at every step of it; then two senders may send the same bytes, and the second ha
 _STEP = timedelta(seconds=1)  # Moodle compares whole seconds
 _LONGEST_PAUSE = timedelta(hours=24)
 _SHORTEST_PAUSE = timedelta(seconds=2)
+_TOOL_REFUSED = 401  # the platform does not know the tool at present: the score can wait until it does again
 
 
 @dataclass(frozen=True)
@@ -187,12 +188,15 @@ def settle(db: Db, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
     if letter.version != envelope.version or letter.state is not LetterState.WAITING:
         return
     error = outcome.error
+    if error is not None and _arrived_before(letter, error):
+        error = None
     letter.platform_code = error.code if error else None
     letter.platform_words = error.words[:500] if error else None
-    if error is None or _arrived_before(letter, error):
+    if error is None:
         letter.state, letter.sent_at = LetterState.SENT, now
-    elif isinstance(error, TryLater):
-        letter.next_try_at = now + pause(now - letter.stated_at, error.after)
+    elif isinstance(error, TryLater) or error.status == _TOOL_REFUSED:
+        asked = error.after if isinstance(error, TryLater) else None
+        letter.next_try_at = now + pause(now - letter.stated_at, asked)
     else:
         letter.state = LetterState.REFUSED
 

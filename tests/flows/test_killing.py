@@ -145,7 +145,7 @@ class Playing:
 def all_settled(tool: Tool) -> bool:
     """Whether no letter waits, and no lease is left."""
     open_ = select(Letter.letter_id).where(
-        (Letter.state != LetterState.SENT) | Letter.leased_until.is_not(None)
+        (Letter.state == LetterState.WAITING) | Letter.leased_until.is_not(None)
     )
     with tool.database.reading() as db:
         return db.scalar(open_.limit(1)) is None
@@ -215,8 +215,10 @@ def check_tool(tool: Tool, learners: list[Learner]) -> None:
             .outerjoin(Score, Score.attempt_id == Attempt.attempt_id)
             .order_by(Attempt.number)
         ).all()
+        letters = db.execute(select(Letter.state, Letter.platform_code, Letter.platform_words)).all()
         certificates = db.scalars(select(Certificate)).all()
         audit = auditing.audit(db, tool.library)
+    assert {tuple(letter) for letter in letters} == {(LetterState.SENT, None, None)}
     assert {stage for *_, stage in attempts} == {Stage.MARKED}
     stored: dict[str, list[int]] = defaultdict(list)
     for sub, points, _ in attempts:

@@ -222,6 +222,7 @@ def test_a_conflict_at_a_repeat_means_that_it_had_arrived(
     (again,) = take(campus, later)
     letter = settle(campus, again, later, PlatformError("score-superseded", status=409))
     assert (letter.state, letter.sent_at) == (LetterState.SENT, later)
+    assert letter.platform_code is letter.platform_words is None, "there is nothing to tell"
 
 
 @pytest.mark.usefixtures("line")
@@ -253,6 +254,20 @@ def test_what_is_refused_for_now_is_tried_again(campus: Campus, amina: Session, 
     assert take(campus, now + timedelta(seconds=29)) == []
     (again,) = take(campus, letter.next_try_at)
     assert (again.tries, again.score.timestamp) == (2, now)
+
+
+@pytest.mark.usefixtures("line")
+def test_a_platform_that_does_not_know_the_tool_is_asked_again(
+    campus: Campus, amina: Session, now: datetime
+) -> None:
+    """401 even with a new token says nothing of the score; 403 does."""
+    campus.score(amina, OUT, 50)
+    unknown = PlatformError("access-refused", words="who are you?", status=401)
+    letter = settle(campus, *take(campus, now), now, unknown)
+    assert (letter.state, letter.platform_words) == (LetterState.WAITING, "who are you?")
+    later = now + timedelta(minutes=1)
+    forbidden = PlatformError("access-refused", words="past due", status=403)
+    assert settle(campus, *take(campus, later), later, forbidden).state is LetterState.REFUSED
 
 
 @pytest.mark.usefixtures("line")

@@ -37,6 +37,18 @@ def test_a_revoked_token_costs_no_try(post: Post) -> None:
     assert len(tokens) == 2
 
 
+def test_tokens_that_are_refused_again_and_again_only_delay(post: Post) -> None:
+    (user,) = post.enrol(1)
+    post.lms.faults.change(revoked=1.0)
+    post.score(user, 50)
+    for _ in range(3):
+        post.go_on(minutes=1)
+    post.lms.faults.lift()
+    post.go_on_until_settled()
+    assert post.letters()[0].state is LetterState.SENT
+    assert post.outcomes() == {"applied": 1}
+
+
 def test_one_token_serves_every_worker_and_letter(post: Post) -> None:
     for user in post.enrol(6):
         post.score(user, 50)
