@@ -21,6 +21,7 @@ from mooc_tool.web import (
     language,
     launch,
     learn,
+    legacy,
     public,
     register,
     studio,
@@ -44,7 +45,7 @@ def create_app(tool: Tool) -> Flask:
     for part in (failures, formats, language, headers, viewer, compression):
         part.install(app)
     bell.install(app, RedisBell(tool.settings.redis) if tool.settings.redis else None)
-    for room in (public, launch, register, learn, certify, teach, studio):
+    for room in (public, launch, legacy, register, learn, certify, teach, studio):
         app.register_blueprint(room.blueprint)
     return app
 

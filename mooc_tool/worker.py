@@ -16,11 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mooc_tool.errors import PlatformError, TryLater
-from mooc_tool.lti.connector import Connector
-from mooc_tool.lti.scores import send
-from mooc_tool.services import forgetting, launching, posting, sessions
+from mooc_tool.services import forgetting, launching, legacy, posting, sessions
 from mooc_tool.services.bell import Bell, RedisBell
 from mooc_tool.services.posting import Envelope, Outcome
+from mooc_tool.services.sending import send
 from mooc_tool.services.tokens import StoredTokens
 from mooc_tool.services.tool import Tool
 
@@ -141,11 +140,8 @@ class Worker:
             posting.hasten(db, platform_id, self._clock())
 
     def _send(self, envelope: Envelope) -> Outcome:
-        with self._tool.database.reading() as db:
-            key = self._tool.keyring.current(db)
-        connector = Connector(envelope.platform, key, self._tokens, self._tool.http, self._clock())
         try:
-            send(connector, envelope.score)
+            send(envelope, self._tool, self._tokens, self._clock())
         except PlatformError as error:
             log.info(
                 "letter refused",
@@ -162,5 +158,6 @@ class Worker:
         self._swept_at = now
         with self._tool.database.writing() as db:
             launching.sweep(db, now)
+            legacy.sweep(db, now)
             sessions.sweep(db, self._tool.limits, now)
             forgetting.sweep(db, now)

@@ -2,6 +2,7 @@
 
 import click
 
+from mooc_tool.cli.legacy import add_legacy, legacy
 from mooc_tool.cli.opening import now, open_tool
 from mooc_tool.records import PlatformState
 from mooc_tool.services import registering
@@ -102,5 +103,7 @@ def _set(platform_id: int, state: PlatformState) -> None:
         click.echo(f"Platform {row.platform_id} ({row.issuer}) is {row.state.value}.")
 
 
+platform.add_command(add_legacy)
+platform.add_command(legacy)
 
 COMMANDS = (platform,)

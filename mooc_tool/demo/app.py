@@ -13,6 +13,7 @@ from mooc_tool.demo.endpoints import (
     gradebook,
     key_set,
     launching,
+    legacy,
     line_items,
     people,
     results,
@@ -32,6 +33,7 @@ from mooc_tool.web import formats, language
 
 _PARTS: tuple[ModuleType, ...] = (
     people, courses, launching, answering, gradebook, key_set, token, line_items, scores, results, roster,
+    legacy,
 )  # fmt: skip
 
 

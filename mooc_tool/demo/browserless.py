@@ -136,6 +136,10 @@ class Visitor:
         """A whole launch of an activity; the tool's last answer."""
         return self.follow(f"{self.lms_address}/activities/{activity_id}/launch?target={window}")
 
+    def launch_by_legacy(self, activity_id: int, key: str) -> requests.Response:
+        """A whole launch by LTI 1.1, as the consumer of that key."""
+        return self.follow(f"{self.lms_address}/activities/{activity_id}/legacy-launch/{key}")
+
     def choose(self, client_id: str, course_id: int = 1) -> requests.Response:
         """A whole deep linking launch; the tool's page for choosing."""
         return self.follow(f"{self.lms_address}/courses/{course_id}/choose/{client_id}/launch?target=iframe")

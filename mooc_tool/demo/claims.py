@@ -1,5 +1,7 @@
 """The claims of an id_token (LTI core 1.3 section 5.3, deep linking 2.0 section 4.4, submission review)."""
 
+import base64
+import hmac
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 from mooc_tool.demo.addresses import line_item_url, line_items_url, members_url
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state import scopes
+from mooc_tool.demo.state.consumers import Consumer
 from mooc_tool.demo.state.courses import Activity, Course
 from mooc_tool.demo.state.launches import Launch
 from mooc_tool.demo.state.people import Person, Role
@@ -50,7 +53,22 @@ def id_token_claims(lms: Lms, launch: Launch, tool: Tool, nonce: str, now: datet
     claims |= _services(lms, launch, tool, activity)
     if launch.for_user_id is not None:
         claims[f"{LTI}/for_user"] = _for_user(lms, launch.for_user_id)
+    if lms.consumers.moved is not None:
+        claims[f"{LTI}/lti1p1"] = _former(lms.consumers.moved, launch, claims)
     return claims
+
+
+def _former(consumer: Consumer, launch: Launch, claims: Claims) -> dict[str, str]:
+    """What the person and the link were under LTI 1.1, proved with its secret (migration guide)."""
+    names = (f"{LTI}/deployment_id", "iss", "aud", "exp", "nonce")
+    signed = "&".join(str(part) for part in (consumer.key, *(claims[name] for name in names)))
+    mark = hmac.digest(consumer.secret.encode(), signed.encode(), "sha256")
+    return {
+        "user_id": consumer.user(launch.user_id),
+        "oauth_consumer_key": consumer.key,
+        "oauth_consumer_key_sign": base64.b64encode(mark).decode(),
+        **({"resource_link_id": consumer.link(launch.activity_id)} if launch.activity_id else {}),
+    }
 
 
 def _frame(lms: Lms, launch: Launch, tool: Tool, nonce: str, now: datetime) -> Claims:

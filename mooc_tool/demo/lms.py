@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mooc_tool.demo.state.consumers import Consumers
 from mooc_tool.demo.state.courses import Activity, Course, Courses
 from mooc_tool.demo.state.faults import Faults
 from mooc_tool.demo.state.gradebook import Gradebook
@@ -56,6 +57,7 @@ class Lms:
         self.gradebook = Gradebook(self.store, self.people)
         self.launches = Launches(self.store)
         self.invites = Invites(self.store)
+        self.consumers = Consumers()
         self.log = ServiceLog(self.store)
         self.faults = Faults()
         self._furnish()

@@ -26,7 +26,7 @@ from mooc_tool.records import (
     Role,
     Target,
 )
-from mooc_tool.services import library, locks, platforms
+from mooc_tool.services import library, locks, platforms, posting
 
 LANGUAGES = ("fr", "en")
 
@@ -215,7 +215,7 @@ def unstated(db: Db, course_id: int, person_id: int) -> bool:
         select(Line.line_id)
         .join(Line.placement)
         .outerjoin(Letter, (Letter.line_id == Line.line_id) & (Letter.person_id == person_id))
-        .where(Placement.course_id == course_id, Letter.letter_id.is_(None))
+        .where(Placement.course_id == course_id, Letter.letter_id.is_(None), posting.can_show(person_id))
         .limit(1)
     )
     return db.scalar(missing) is not None
@@ -232,4 +232,5 @@ def framing_origins(platform: LtiPlatform, launch: Launch) -> tuple[str, ...]:
         return ("https:",)
     urls = (platform.issuer, platform.auth_url, launch.return_url or "")
     found = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, urls) if parts.netloc}
-    return tuple(sorted(origin for origin in found if origin.startswith(("https://", "http://"))))
+    named = tuple(sorted(origin for origin in found if origin.startswith(("https://", "http://"))))
+    return named or ("https:",)  # LTI 1.1 names no address of the platform's pages

@@ -4,7 +4,7 @@ The network is never called inside a transaction: web reads the attempt, has the
 room (which may fetch the platform's keys), then writes everything at once.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -16,13 +16,12 @@ from mooc_tool.lti.addresses import serialized_origin
 from mooc_tool.lti.launch import Attempt as LtiAttempt
 from mooc_tool.lti.launch import Launch
 from mooc_tool.lti.login import LoginRequest, start, start_again
-from mooc_tool.records import Course, LaunchAttempt, Role, Session
-from mooc_tool.services import arrivals, platforms, posting, secrecy, sessions
-from mooc_tool.services.library import Library
+from mooc_tool.records import LaunchAttempt
+from mooc_tool.services import arrivals, entering, moving, platforms, secrecy
+from mooc_tool.services.entering import Admitted
 from mooc_tool.services.tool import Tool
 
 LIFE = timedelta(seconds=600)
-LONGEST_NAME = 200
 LONGEST_FRAME = 100
 
 
@@ -58,15 +57,6 @@ class Expected:
     def same_browser(self, browser_secret: str | None) -> bool:
         """Whether this browser is the one that began the login."""
         return secrecy.same(browser_secret, self.browser_digest)
-
-
-@dataclass(frozen=True)
-class Admitted:
-    """A session, and what it opens first."""
-
-    ticket: sessions.Ticket
-    record: Session
-    first_page: arrivals.FirstPage
 
 
 def begin(db: Db, request: LoginRequest, *, launch_url: str, now: datetime) -> Begun:
@@ -165,39 +155,10 @@ def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: dateti
     )
     if used.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it; the stubs say Result
         raise LaunchError("launch-replayed", "learner")
-    arrival = arrivals.receive(db, expectation.lti.platform.platform_id, launch, now)
-    record = Session(
-        person_id=arrival.person_id,
-        course_id=arrival.course_id,
-        placement_id=arrival.placement_id,
-        role=Role.INSTRUCTOR if launch.roles.instructor else Role.LEARNER,
-        language=arrival.language,
-        document_target="iframe" if launch.document_target != "window" else "window",
-        frames=" ".join(arrivals.framing_origins(expectation.lti.platform, launch)),
-        name=launch.name[:LONGEST_NAME] if launch.name else None,
-        deep_linking=asdict(launch.deep_linking) if launch.deep_linking else None,
-        opened_at=now,
-        seen_at=now,
-        ends_at=now + tool.limits.whole,
-    )
-    ticket = sessions.issue(db, record, tool.secret)
-    if not arrival.is_new:
-        _catch_up(db, arrival, tool.library, now)
-    return Admitted(ticket, record, arrival.first_page)
-
-
-def _catch_up(db: Db, arrival: arrivals.Arrival, library: Library, now: datetime) -> None:
-    """A line met for the first time shows what was earned before it was known."""
-    if arrivals.unstated(db, arrival.course_id, arrival.person_id):
-        course = db.get_one(Course, arrival.course_id)
-        posting.write(
-            db,
-            course_id=arrival.course_id,
-            person_id=arrival.person_id,
-            pack=library.get(db, course.revision_id).pack,
-            language=arrival.language,
-            now=now,
-        )
+    platform = expectation.lti.platform
+    moving.carry_over(db, platform.platform_id, launch, tool.secret, now)
+    arrival = arrivals.receive(db, platform.platform_id, launch, now)
+    return entering.enter(db, platform, launch, arrival, tool, now)
 
 
 def sweep(db: Db, now: datetime) -> None:

@@ -30,7 +30,7 @@ def find(db: Db, issuer: str, client_id: str | None) -> Platform:
     Many registrations may share an issuer (Canvas, Open edX): without a client id, only a lone one will do.
     Raises LaunchError: unknown, not yet accepted, ambiguous.
     """
-    query = select(Platform).where(Platform.issuer == issuer)
+    query = select(Platform).where(Platform.issuer == issuer, Platform.auth_url != "")  # else LTI 1.1 only
     if client_id is not None:
         query = query.where(Platform.client_id == client_id)
     rows = db.scalars(query.limit(2)).all()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Integer, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -17,7 +17,19 @@ from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.lti.scores import Score as LtiScore
 from mooc_tool.packs.model import Pack
-from mooc_tool.records import Letter, LetterState, Line, Person, Placement, Platform, Score, Target
+from mooc_tool.records import (
+    LegacyCell,
+    LegacyConsumer,
+    LegacyLine,
+    Letter,
+    LetterState,
+    Line,
+    Person,
+    Placement,
+    Platform,
+    Score,
+    Target,
+)
 from mooc_tool.records.base import Moment
 from mooc_tool.services import locks, platforms
 
@@ -32,6 +44,15 @@ _TOOL_REFUSED = 401  # the platform does not know the tool at present: the score
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A learner's cell in a column that LTI 1.1 reaches; the consumer's secret is still sealed."""
+
+    source: str
+    consumer_key: str
+    sealed: bytes
+
+
+@dataclass(frozen=True)
 class Envelope:
     """A letter taken for sending: plain data, so that nothing is held open while it is sent."""
 
@@ -41,6 +62,8 @@ class Envelope:
     leased_until: datetime
     platform: LtiPlatform
     score: LtiScore
+    cell: Cell | None = None
+    """Where the score goes instead, if its column is reached by LTI 1.1."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +99,26 @@ def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, 
     best = best_scores(db, course_id, person_id)
     if not best:
         return
-    lines = db.scalars(
+    lines = (
         select(Line)
         .join(Line.placement)
-        .where(Placement.course_id == course_id)
+        .where(Placement.course_id == course_id, can_show(person_id))
         .order_by(Line.line_id)
         .options(joinedload(Line.placement))
     )
-    for line in lines:
+    for line in db.scalars(lines):
         shown = exercises_of(line.placement, pack)
         if any(slug in best for slug in shown):
             given = round(sum(best.get(slug, 0) for slug in shown) / len(shown), 2)
             comment = _comment(shown, best, pack, language)
             _state(db, line.line_id, person_id, given=given, comment=comment, now=now)
+
+
+def can_show(person_id: int) -> ColumnElement[bool]:
+    """Which lines can show a person's score: of those that LTI 1.1 reaches, where they have a cell."""
+    cell = select(LegacyCell).where(LegacyCell.line_id == Line.line_id, LegacyCell.person_id == person_id)
+    legacy = select(LegacyLine).where(LegacyLine.line_id == Line.line_id)
+    return or_(cell.exists(), ~legacy.exists())
 
 
 def _comment(shown: Sequence[str], best: dict[str, int], pack: Pack, language: str) -> str:
@@ -135,10 +165,15 @@ _PLATFORMS_DUE = (
     .order_by(func.min(Letter.next_try_at))
 )
 _DUE = (
-    select(Letter, Platform, Line, Person.sub)
+    select(Letter, Platform, Line, Person.sub, LegacyCell.source, LegacyConsumer)
     .join(Line, Line.line_id == Letter.line_id)
     .join(Person, Person.person_id == Letter.person_id)
     .join(Platform, Platform.platform_id == Person.platform_id)
+    .outerjoin(LegacyLine, LegacyLine.line_id == Letter.line_id)
+    .outerjoin(LegacyConsumer, LegacyConsumer.consumer_id == LegacyLine.consumer_id)
+    .outerjoin(
+        LegacyCell, (LegacyCell.line_id == Letter.line_id) & (LegacyCell.person_id == Letter.person_id)
+    )
     .where(*_IS_DUE, Platform.platform_id == bindparam("platform"))
     .order_by(Letter.next_try_at)
     .limit(bindparam("most", type_=Integer()))
@@ -160,7 +195,14 @@ def take(db: Db, platform_id: int, now: datetime, limit: int) -> list[Envelope]:
     return [_envelope(*row) for row in rows]
 
 
-def _envelope(letter: Letter, platform: Platform, line: Line, sub: str) -> Envelope:
+def _envelope(
+    letter: Letter,
+    platform: Platform,
+    line: Line,
+    sub: str,
+    source: str | None,
+    consumer: LegacyConsumer | None,
+) -> Envelope:
     return Envelope(
         letter_id=letter.letter_id,
         version=letter.version,
@@ -175,6 +217,7 @@ def _envelope(letter: Letter, platform: Platform, line: Line, sub: str) -> Envel
             comment=letter.comment,
             timestamp=letter.stated_at,
         ),
+        cell=Cell(source, consumer.consumer_key, consumer.sealed) if consumer and source else None,
     )
 
 
@@ -215,6 +258,16 @@ def pause(waited: timedelta, asked: float | None) -> timedelta:
     whole = min(max(waited / 10, _SHORTEST_PAUSE), _LONGEST_PAUSE)
     jittered = whole * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
     return min(max(jittered, timedelta(seconds=asked or 0)), _LONGEST_PAUSE)
+
+
+def hasten_person(db: Db, person_id: int, now: datetime) -> None:
+    """What waits for a person need not wait longer."""
+    db.execute(
+        update(Letter)
+        .where(Letter.person_id == person_id, Letter.state == LetterState.WAITING)
+        .values(next_try_at=now),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def hasten(db: Db, platform_id: int, now: datetime) -> None:

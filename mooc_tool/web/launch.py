@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from mooc_tool.lti.launch import Launch, read, state_of
 from mooc_tool.lti.login import read_login
-from mooc_tool.records import Target
 from mooc_tool.services import launching
-from mooc_tool.web import current, ladder, tickets
+from mooc_tool.services.entering import Admitted
+from mooc_tool.web import current, ladder, opening, tickets
 
 blueprint = Blueprint("launch", __name__, url_prefix="/lti")
 
@@ -50,8 +50,7 @@ def launch() -> ResponseReturnValue:
     if not by_cookie:
         return ladder.next_rung(expectation, request.form)
     admitted = _admit(expectation, signed)
-    response = redirect(_first_page(admitted), code=303)
-    tickets.set_cookie(response, admitted.ticket)
+    response = opening.to_first_page(admitted)
     ladder.forget_cookie(response, expectation.state)
     return response
 
@@ -62,7 +61,7 @@ def stored() -> ResponseReturnValue:
     expectation = _expected(state_of(request.form))
     ladder.require_stored_secret(expectation)
     admitted = _admit(expectation, _read(expectation))
-    response = jsonify(next=_first_page(admitted))
+    response = jsonify(next=opening.first_page(admitted))
     tickets.set_cookie(response, admitted.ticket)
     return response
 
@@ -96,18 +95,7 @@ def _read(expectation: launching.Expected) -> Launch:
     )
 
 
-def _admit(expectation: launching.Expected, signed: Launch) -> launching.Admitted:
+def _admit(expectation: launching.Expected, signed: Launch) -> Admitted:
     tool = current.tool()
     with tool.database.writing() as db:
         return launching.admit(db, expectation, signed, tool, current.now())
-
-
-def _first_page(admitted: launching.Admitted) -> str:
-    first, ticket = admitted.first_page, admitted.ticket
-    if admitted.record.deep_linking is not None:
-        return tickets.page(ticket, "studio.pick")
-    if first.target is Target.EXERCISE:
-        return tickets.page(ticket, "learn.exercise", slug=first.slug)
-    if first.target is Target.UNIT:
-        return tickets.page(ticket, "learn.unit", slug=first.slug)
-    return tickets.page(ticket, "learn.home")

@@ -110,6 +110,18 @@ SAID = {
         _("This learning platform is registered, but it has not been accepted yet."),
         _("Whoever runs this tool accepts it with `mooc-tool platform accept`."),
     ),
+    "consumer-unknown": Said(
+        _("This tool does not know the consumer key that the learning platform sent."),
+        _("An administrator registers the platform first: the documentation says how."),
+    ),
+    "legacy-off": Said(
+        _("This learning platform may not launch by LTI 1.1."),
+        _("Whoever runs this tool lets it with `mooc-tool platform legacy on`."),
+    ),
+    "former-signature": Said(
+        _("The learning platform says who you were before it moved, but does not prove it."),
+        _("Its administrator compares the secret of the old registration with the one kept here."),
+    ),
     "platform-said-no": Said(
         _("The learning platform refused to open the activity."),
         _("Its own words are below. Open the activity again."),

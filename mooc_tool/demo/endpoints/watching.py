@@ -49,6 +49,8 @@ def _meet_fault() -> Response | None:
     request.get_data()  # read to the end, or a kept connection would take the rest for the next request
     lms = current_lms()
     plan = lms.faults.plan
+    if plan.latency:
+        time.sleep(plan.latency)
     g.fault = fault = lms.faults.draw(cast(Service, request.blueprint))
     if fault == "revoked":
         lms.tokens.revoke(request.headers.get("Authorization"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from threading import Lock
 from typing import Literal, get_args
 
-Service = Literal["token", "line-items", "scores", "results", "roster", "key-set"]
+Service = Literal["token", "line-items", "scores", "outcomes", "results", "roster", "key-set"]
 Fault = Literal[
     "outage", "error-before", "error-after", "too-many", "cut-before", "cut-after", "hang", "slow",
     "revoked", "html", "token-error",
@@ -29,6 +29,8 @@ class FaultPlan:
     - ``revoked``: the token is revoked, 401
     - ``html``: recorded, answered 200 with a page
     - ``token_error``: token requests answered 500
+
+    ``latency``: seconds that every request to a service takes at least.
     """
 
     outage: bool = False
@@ -42,10 +44,11 @@ class FaultPlan:
     revoked: float = 0.0
     html: float = 0.0
     token_error: float = 0.0
+    latency: float = 0.0
     retry_after: int = 2
     hang_seconds: float = 12.0
     slow_seconds: float = 1.0
-    services: tuple[Service, ...] = ("line-items", "scores", "results", "roster")
+    services: tuple[Service, ...] = ("line-items", "scores", "outcomes", "results", "roster")
     seed: int = 0
 
     def __post_init__(self) -> None:
