@@ -1,6 +1,7 @@
 """The bell that wakes the worker when a letter was written. Without Redis the worker looks by itself."""
 
 import logging
+import time
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -50,3 +51,4 @@ class RedisBell:
         except self._errors as error:
             self._ear = None
             log.warning("bell", extra={"error": type(error).__name__})
+            time.sleep(seconds)  # a Redis that is away refuses at once: the worker must not spin
