@@ -107,7 +107,7 @@ def admit(db: Db, known: Known, signed: LegacyLaunch, tool: Tool, now: datetime)
     user = signed.launch.sub or ""
     person = db.get(LegacyPerson, (known.consumer_id, user), options=[joinedload(LegacyPerson.person)])
     sub = person.person.sub if person else moving.unnamed(known.consumer_id, user)
-    launch = replace(signed.launch, sub=sub)
+    launch = replace(signed.launch, sub=sub, deployment_id=known.deployment)
     arrival = arrivals.receive(db, known.platform.platform_id, launch, now)
     if person is None:
         _remember(db, known.consumer_id, user, arrival.person_id)

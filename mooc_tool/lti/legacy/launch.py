@@ -54,8 +54,8 @@ def consumer_key(fields: Fields) -> str:
     return key
 
 
-def read(fields: Fields, url: str, consumer: Consumer, deployment: str, now: datetime) -> LegacyLaunch:
-    """Check a launch posted to ``url`` and read it; ``deployment`` is what the caller files it under.
+def read(fields: Fields, url: str, consumer: Consumer, now: datetime) -> LegacyLaunch:
+    """Check a launch posted to ``url`` and read it.
 
     :raises LaunchError: the codes are listed in docs/reference/lti.md
     """
@@ -72,7 +72,7 @@ def read(fields: Fields, url: str, consumer: Consumer, deployment: str, now: dat
         raise LaunchError("message-type", said=told.words("lti_message_type", 64))
     if told.raw("lti_version") not in _VERSIONS:
         raise LaunchError("version", said=told.words("lti_version", 64))
-    launch = _launch(told, _custom(_by_name(fields)), deployment)
+    launch = _launch(told, _custom(_by_name(fields)))
     return LegacyLaunch(launch, nonce, at + WINDOW, _result(told))
 
 
@@ -97,7 +97,7 @@ def _timestamp(told: Claims, now: datetime) -> datetime:
     return at
 
 
-def _launch(told: Claims, custom: Mapping[str, str], deployment: str) -> Launch:
+def _launch(told: Claims, custom: Mapping[str, str]) -> Launch:
     link = told.identifier("resource_link_id")
     if link is None:
         raise LaunchError("resource-link-missing")
@@ -107,7 +107,7 @@ def _launch(told: Claims, custom: Mapping[str, str], deployment: str) -> Launch:
     family = told.words("tool_consumer_info_product_family_code", 64)
     return Launch(
         kind="resource",
-        deployment_id=deployment,
+        deployment_id="",  # LTI 1.1 has none: the caller files it under one of its own
         sub=user,
         roles=_roles(told.raw("roles")),
         context=_context(told),

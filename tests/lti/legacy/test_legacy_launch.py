@@ -16,7 +16,7 @@ MINUTE = timedelta(minutes=1)
 
 def reading(fields: Fields, url: str = URL) -> LegacyLaunch:
     """What the tool reads."""
-    return read(fields, url, CONSUMER, "deployment", NOW)
+    return read(fields, url, CONSUMER, NOW)
 
 
 def refusal(fields: Fields) -> str:
@@ -29,7 +29,7 @@ def refusal(fields: Fields) -> str:
 def test_a_good_launch():
     legacy = reading(launch_form())
     launch = legacy.launch
-    assert (launch.sub, launch.deployment_id, launch.kind) == ("5f2c", "deployment", "resource")
+    assert (launch.sub, launch.deployment_id, launch.kind) == ("5f2c", "", "resource")
     assert launch.resource_link.id == "www.fun.test-9a7b"
     assert (launch.context.id, launch.context.title) == ("course-v1:FUN+ECO+2026", "Économie collaborative")
     assert launch.custom == {"content": "exercise/remplir-les-voitures"}
