@@ -7,7 +7,7 @@ A third-party frame may be refused every cookie, so that the path alone must do.
 from datetime import datetime
 from typing import Any, cast
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from mooc_tool.errors import Refused
@@ -17,6 +17,7 @@ from mooc_tool.web import current, headers
 
 PREFIX = "/s/<token>"
 COOKIE = "__Secure-session"
+_inside: set[str] = set()  # names of the blueprints whose addresses carry a token
 _ABSENT_ORIGINS = {"null"}  # a frame sandboxed without allow-same-origin
 
 
@@ -48,6 +49,7 @@ def page(ticket: sessions.Ticket, endpoint: str, slug: str | None = None) -> str
 
 def inside(blueprint: Blueprint) -> None:
     """Put ``blueprint`` inside a session: its pages need a living one, its addresses carry the token."""
+    _inside.add(blueprint.name)
 
     @blueprint.url_value_preprocessor
     def _take_token(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -60,9 +62,8 @@ def inside(blueprint: Blueprint) -> None:
 
 def carry_token(endpoint: str, values: dict[str, Any]) -> None:
     """Give the token of this request to addresses inside the session (for ``app.url_defaults``)."""
-    wants_one = current_app.url_map.is_endpoint_expecting(endpoint, "token")
-    if wants_one and "token" in g and "token" not in values:
-        values["token"] = g.token
+    if endpoint.partition(".")[0] in _inside and "token" in g:
+        values.setdefault("token", g.token)
 
 
 def require(token: str) -> None:
@@ -84,7 +85,7 @@ def _touch(found: Session, cookie: str | None, now: datetime) -> None:
         sessions.touch(found, cookie, now)
         return
     with current.tool().database.writing() as db:
-        sessions.touch(db.get_one(Session, found.session_id), cookie, now)
+        sessions.touch(db.merge(found, load=False), cookie, now)
 
 
 def _refuse_foreign_form() -> None:
