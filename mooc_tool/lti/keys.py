@@ -87,6 +87,7 @@ class _Source:
         self._keys: dict[str, tuple[VerificationKey, ...]] = {}
         self._fetched_at: datetime | None = None
         self._asked_at: datetime | None = None
+        self._missed_at: datetime | None = None  # a set that was there lacked a key
         self._failure = ""
 
     def find(self, kid: str, algorithm: str, now: datetime) -> PublicKey:
@@ -94,9 +95,9 @@ class _Source:
         if found and not self._older_than(_FRESH, now):
             return found
         if found:
-            self._refresh(now, _PAUSE_STALE, patience=0)
+            self._refresh(now, lambda: _over(self._asked_at, _PAUSE_STALE, now), patience=0)
         else:
-            self._refresh(now, _PAUSE, patience=_PATIENCE)
+            self._refresh(now, lambda: self._misses(kid, algorithm, now), patience=_PATIENCE)
         found = self._known(kid, algorithm, now) or found
         if found:
             return found
@@ -110,16 +111,29 @@ class _Source:
         fitting = (key.public for key in self._keys.get(kid, ()) if algorithm in key.algorithms)
         return next(fitting, None)
 
+    def _misses(self, kid: str, algorithm: str, now: datetime) -> bool:
+        """Whether to ask for a key that is not known, once others have asked.
+
+        The first set of all does not count: a platform may rotate its keys right after it was fetched.
+        """
+        if self._known(kid, algorithm, now):
+            return False
+        if self._fetched_at is None:
+            return _over(self._asked_at, _PAUSE, now)
+        due = _over(self._missed_at, _PAUSE, now)
+        self._missed_at = now if due else self._missed_at
+        return due
+
     def _older_than(self, age: timedelta, now: datetime) -> bool:
         return self._fetched_at is None or now - self._fetched_at > age
 
-    def _refresh(self, now: datetime, pause: timedelta, patience: float) -> None:
-        """Fetch the set, unless that was just tried; who comes meanwhile waits for the one that fetches."""
+    def _refresh(self, now: datetime, is_due: Callable[[], bool], patience: float) -> None:
+        """Fetch the set, if it is still due; who comes meanwhile waits for the one that fetches."""
         if not self._flight.acquire(timeout=patience):
             self._failure = self._failure or "no answer yet"
             return
         try:
-            if self._asked_at is None or now - self._asked_at >= pause:
+            if is_due():
                 self._asked_at = now
                 self._keys = dict(read_key_set(self._fetch(self._url)))
                 self._fetched_at = now
@@ -128,6 +142,10 @@ class _Source:
             self._failure = str(error)[:200]
         finally:
             self._flight.release()
+
+
+def _over(last: datetime | None, pause: timedelta, now: datetime) -> bool:
+    return last is None or now - last >= pause
 
 
 def _tool_key(private: rsa.RSAPrivateKey) -> ToolKey:

@@ -136,9 +136,27 @@ class TestCache:
         for number in range(60):
             with pytest.raises(LaunchError, match="id-token-key-unknown"):
                 keys.find(URL, f"kid-{number}", "RS256", lms.now + timedelta(seconds=number / 6))
-        assert source.asked == 1
+        assert source.asked == 2, "the set itself, and anew for the first kid that it lacks"
         with pytest.raises(LaunchError):
-            keys.find(URL, "kid", "RS256", lms.now + timedelta(seconds=10))
+            keys.find(URL, "kid", "RS256", lms.now + timedelta(seconds=11))
+        assert source.asked == 3
+
+    def test_a_rotation_right_after_the_first_launch_fails_none(self, lms, other):
+        source = Source(lms.key)
+        keys = PlatformKeys(source)
+        keys.find(URL, lms.key.kid, "RS256", lms.now)
+        source.keys = (lms.key, other)
+        for seconds in range(20):
+            keys.find(URL, other.kid, "RS256", lms.now + timedelta(seconds=seconds))
+        assert source.asked == 2
+
+    def test_a_platform_that_never_answered_is_asked_once_in_ten_seconds(self, lms):
+        source = Source(lms.key)
+        source.failure = TryLater("platform-unreachable")
+        keys = PlatformKeys(source)
+        for seconds in range(20):
+            with pytest.raises(LaunchError, match="platform-keys-unreachable"):
+                keys.find(URL, lms.key.kid, "RS256", lms.now + timedelta(seconds=seconds))
         assert source.asked == 2
 
     def test_an_algorithm_that_the_key_is_not_for(self, lms):
