@@ -5,7 +5,17 @@ import sys
 import click
 from sqlalchemy.exc import DBAPIError
 
-from mooc_tool.cli import auditing, courses, database, demonstration, keys, people, platforms, serving
+from mooc_tool.cli import (
+    auditing,
+    courses,
+    database,
+    demonstration,
+    engine,
+    keys,
+    people,
+    platforms,
+    serving,
+)
 from mooc_tool.cli.failing import database_sentence, sentence_of
 from mooc_tool.errors import ToolError
 
@@ -18,7 +28,7 @@ def command() -> None:
     """An LTI tool that carries a course on the collaborative economy inside any LMS."""
 
 
-for module in (demonstration, serving, database, courses, platforms, keys, people, auditing):
+for module in (demonstration, serving, database, courses, platforms, keys, people, auditing, engine):
     for part in module.COMMANDS:
         command.add_command(part)
 
