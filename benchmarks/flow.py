@@ -28,15 +28,14 @@ from sqlalchemy import select
 
 from mooc_tool.config import Settings
 from mooc_tool.demo.browserless import Visitor, read_form
-from mooc_tool.demo.furnishing import furnish
+from mooc_tool.demo.furnishing import furnish, introduce
 from mooc_tool.demo.run import environment_of
 from mooc_tool.demo.serve import Server, ToolAddress
 from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.demo.state.people import Person
 from mooc_tool.exercises import play
-from mooc_tool.records import Attempt, PlatformState
-from mooc_tool.services import registering, setting_up
-from mooc_tool.services.registering import Registration
+from mooc_tool.records import Attempt
+from mooc_tool.services import setting_up
 from mooc_tool.services.tool import Tool
 
 HOST = "127.0.0.1"
@@ -114,7 +113,8 @@ def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
     )
     tool = Tool.open(settings)
     setting_up.upgrade(tool, datetime.now(UTC))
-    _introduce(tool, server)
+    assert server.facts is not None
+    introduce(tool, server.facts)
     furnish(server.lms, tool)
     activity = server.lms.courses.activities(1)[1].activity_id
     column = server.lms.line_items.of_course(1)[1].line_item_id
@@ -125,20 +125,6 @@ def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
     ]
     _wait_for(lambda: _answers(TOOL_PORT), "the tool")
     return Contender("mooc_tool", processes, lambda visitor: _play(tool, visitor, activity), column)
-
-
-def _introduce(tool: Tool, server: Server) -> None:
-    facts = server.facts
-    assert facts is not None
-    registration = Registration(
-        issuer=facts.issuer,
-        client_id=facts.client_id,
-        auth_url=facts.auth_url,
-        token_url=facts.token_url,
-        keyset_url=facts.keyset_url,
-    )
-    with tool.database.writing() as db:
-        registering.add(db, registration, PlatformState.ACTIVE, datetime.now(UTC))
 
 
 def _play(tool: Tool, visitor: Visitor, activity: int) -> None:

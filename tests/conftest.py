@@ -14,15 +14,14 @@ from hypothesis import settings as hypothesis_settings
 
 from mooc_tool.app import create_app
 from mooc_tool.config import Settings
+from mooc_tool.demo import furnishing
 from mooc_tool.demo.addresses import facts
 from mooc_tool.demo.app import create_lms
 from mooc_tool.demo.browserless import Visitor, wired
-from mooc_tool.demo.furnishing import furnish
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.serve import ToolAddress
-from mooc_tool.records import Database, PlatformState
-from mooc_tool.services import registering, setting_up
-from mooc_tool.services.registering import Registration
+from mooc_tool.records import Database
+from mooc_tool.services import setting_up
 from mooc_tool.services.tool import Tool
 from mooc_tool.worker import Worker
 
@@ -126,7 +125,7 @@ def house(tool: Tool) -> Iterator[House]:
     lms_app = create_lms(lms)
     wired({LMS_URL: lms_app}, tool.http)
     known = introduce(tool, lms)
-    furnish(lms, tool)
+    furnishing.furnish(lms, tool)
     activities = lms.courses.activities(1)
     yield House(tool, app, lms, lms_app, known, activities[0].activity_id, activities[1].activity_id)
     lms.close()
@@ -148,15 +147,5 @@ def introduce(tool: Tool, lms: Lms, url: str = TOOL_URL) -> str:
         deep_link_url=f"{url}/lti/launch",
     )
     said = facts(lms, lms.tools.register(address.tool()))
-    registration = Registration(
-        issuer=said.issuer,
-        client_id=said.client_id,
-        auth_url=said.auth_url,
-        token_url=said.token_url,
-        keyset_url=said.keyset_url,
-        name="LMS",
-        deployment=said.deployment_id,
-    )
-    with tool.database.writing() as db:
-        registering.add(db, registration, PlatformState.ACTIVE, datetime.now(UTC))
+    furnishing.introduce(tool, said)
     return said.client_id

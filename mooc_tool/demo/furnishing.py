@@ -1,13 +1,33 @@
-"""Puts the course's content into the demonstration LMS, as an instructor would by deep linking."""
+"""Makes the tool and the demonstration LMS ready for one another, as people would by hand."""
 
+from datetime import UTC, datetime
+
+from mooc_tool.demo.addresses import Facts
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.packs.model import Pack
-from mooc_tool.services import library
+from mooc_tool.records import PlatformState
+from mooc_tool.services import library, registering
+from mooc_tool.services.registering import Registration
 from mooc_tool.services.tool import Tool
 
 LANGUAGE = "fr"
 _MAXIMUM = 100.0
+
+
+def introduce(tool: Tool, lms: Facts) -> None:
+    """Let the tool know the LMS, as an administrator would by pasting its addresses."""
+    registration = Registration(
+        issuer=lms.issuer,
+        client_id=lms.client_id,
+        auth_url=lms.auth_url,
+        token_url=lms.token_url,
+        keyset_url=lms.keyset_url,
+        name="Demonstration LMS",
+        deployment=lms.deployment_id,
+    )
+    with tool.database.writing() as db:
+        registering.add(db, registration, PlatformState.ACTIVE, datetime.now(UTC))
 
 
 def furnish(lms: Lms, tool: Tool) -> None:

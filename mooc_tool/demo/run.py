@@ -18,12 +18,11 @@ from threading import Event
 import requests
 
 from mooc_tool.config import Settings
-from mooc_tool.demo.furnishing import furnish
+from mooc_tool.demo.addresses import facts
+from mooc_tool.demo.furnishing import furnish, introduce
 from mooc_tool.demo.serve import Server, ToolAddress
 from mooc_tool.errors import SettingsError
-from mooc_tool.records import PlatformState
-from mooc_tool.services import registering, setting_up
-from mooc_tool.services.registering import Registration
+from mooc_tool.services import setting_up
 from mooc_tool.services.tool import Tool
 
 LMS_HOST, TOOL_HOST = "127.0.0.1", "localhost"
@@ -42,8 +41,8 @@ def run(folder: Path, tool_port: int, lms_port: int, say: Say, stop: Event) -> N
     setting_up.upgrade(tool, datetime.now(UTC))
     say("Starting the demonstration LMS...")
     with ExitStack() as running:
-        server = running.enter_context(Server(LMS_HOST, lms_port, settings.instance / "lms", _address(tool)))
-        _introduce(tool, server)
+        server = running.enter_context(Server(LMS_HOST, lms_port, settings.instance / "lms"))
+        introduce(tool, facts(server.lms, server.lms.tools.register(_address(tool).tool())))
         furnish(server.lms, tool)
         tool.database.close()
         say("Starting the tool and its worker...")
@@ -76,24 +75,6 @@ def _address(tool: Tool) -> ToolAddress:
         keyset_url=tool.address("/lti/keys.json"),
         deep_link_url=tool.address("/lti/launch"),
     )
-
-
-def _introduce(tool: Tool, server: Server) -> None:
-    """Register each with the other."""
-    facts = server.facts
-    if facts is None:
-        raise SettingsError("demo-unregistered", "The demonstration LMS does not know the tool.")
-    registration = Registration(
-        issuer=facts.issuer,
-        client_id=facts.client_id,
-        auth_url=facts.auth_url,
-        token_url=facts.token_url,
-        keyset_url=facts.keyset_url,
-        name="Demonstration LMS",
-        deployment=facts.deployment_id,
-    )
-    with tool.database.writing() as db:
-        registering.add(db, registration, PlatformState.ACTIVE, datetime.now(UTC))
 
 
 @contextmanager
