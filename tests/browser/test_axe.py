@@ -1,0 +1,112 @@
+"""axe finds nothing on any page, in either language; nothing sticks out of a narrow screen."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looks import Looks
+from tests.browser.people import SEND, fill, predict
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+UNIT = "2-1-remplir-les-voitures"
+EXERCISE = "remplir-les-voitures"
+
+
+@pytest.fixture
+def looks():
+    """Collects what is wrong; at the end nothing may be."""
+    found = Looks()
+    yield found
+    assert found.faults == []
+
+
+def look_at_all(looks: Looks, page: Page, root: str, paths: list[str]) -> None:
+    """Look at one page after another."""
+    for path in paths:
+        page.goto(root + path)
+        looks.at(page, path)
+
+
+@pytest.mark.parametrize("user", ["amina", "emma"])  # who reads French, and English
+def test_pages_of_a_learner(browse, looks, demonstration, copy, user):
+    learner = browse(user)
+    session, page = learner.in_window(copy.exercise), learner.page
+    look_at_all(looks, page, session, ["/certificate", f"/unit/{UNIT}", "/", f"/exercise/{EXERCISE}"])
+    page.locator("form[action$='/attempts'] button").click()
+    page.locator("#prediction").fill("many")
+    page.locator(SEND).click()
+    expect(page.locator(".fault")).to_be_visible()
+    looks.at(page, "a prediction to mend")
+    page.locator("#prediction").fill("6")
+    page.locator(SEND).click()
+    expect(page.locator("[data-plan]")).to_have_count(2)
+    _crowd_into_one_car(page)
+    looks.at(page, "an answer")
+    page.locator(SEND).click()
+    expect(page.locator(".fault").first).to_be_visible()
+    looks.at(page, "an answer to mend")
+    fill(page, demonstration.tool)
+    page.locator(SEND).click()
+    page.locator(".result-score").wait_for()
+    page.locator("summary").click()
+    looks.at(page, "a result")
+    look_at_all(looks, page, session, [f"/exercise/{EXERCISE}", "/", "/certificate"])
+    page.locator("#name").fill(" ")
+    page.locator("form[action$='/certificate'] button").click()
+    looks.at(page, "a name to mend")
+    page.locator("#name").fill("Amina Benali")
+    page.locator("form[action$='/certificate'] button").click()
+    page.locator(".serial").wait_for()
+    looks.at(page, "a certificate")
+    page.goto(f"{demonstration.tool_url}/verify/{page.locator('.serial').inner_text()}")
+    looks.at(page, "a certificate checked")
+    course = f"{demonstration.lms_url}/courses/{copy.course_id}"
+    look_at_all(looks, page, course, ["", "/gradebook", "/nothing"])
+
+
+def _crowd_into_one_car(page: Page) -> None:
+    """Choose for every passenger the driver whom most of them could go with: the car is then too full."""
+    lists = page.locator("[data-plan=pairs] select")
+    offered = lists.locator("option").evaluate_all("(all) => all.map((one) => one.value).filter(Boolean)")
+    driver = max(offered, key=offered.count)
+    for one in lists.filter(has=page.locator(f"option[value='{driver}']")).all():
+        one.select_option(driver)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_pages_of_an_instructor(browse, looks, copy, language):
+    learner = browse("hugo")
+    learner.in_window(copy.exercise)
+    predict(learner.page)
+    learner.page.locator(SEND).click()
+    learner.page.locator(".result-score").wait_for()
+    claire = browse("claire")
+    session, page = claire.in_window(copy.whole), claire.page
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+    look_at_all(looks, page, session, ["/", "/results", "/letters", "/report", "/studio"])
+    page.goto(f"{session}/results")
+    page.locator("th a").first.click()
+    looks.at(page, "one learner")
+    look_at_all(looks, page, session, ["/studio/file/pack.toml", f"/studio/file/{language}/{UNIT}.md"])
+    page.locator("#text").fill("# Page\n\n```exercise\nnone\n```\n")
+    expect(page.locator("#problems li").first).to_be_visible()
+    looks.at(page, "a text to mend")
+    page.locator("button:not([formaction])").last.click()
+    page.wait_for_url("**saved=1")
+    look_at_all(looks, page, session, ["/studio", f"/unit/{UNIT}", "/certificate"])
+
+
+@pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
+def test_public_pages(browse, looks, demonstration, locale):
+    page = browse(locale=locale).page
+    paths = ["/", "/verify", "/verify/MT-0000-0000-00", "/accessibilite", "/donnees-personnelles"]
+    errors = ["/nothing", "/s/abc/", "/lti/login?iss=https://nobody.example&login_hint=1"]
+    look_at_all(looks, page, demonstration.tool_url, paths + errors)
+
+
+def test_pages_of_the_platform(browse, looks, demonstration, copy):
+    claire = browse("claire")
+    course, activity = f"/courses/{copy.course_id}", f"/activities/{copy.whole}"
+    paths = ["/courses", course, f"{course}/gradebook", f"{course}/sent", "/tools", activity]
+    look_at_all(looks, claire.page, demonstration.lms_url, paths)
