@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import LaunchError
 from mooc_tool.lti.addresses import serialized_origin
+from mooc_tool.lti.claims import is_text
 from mooc_tool.lti.launch import Attempt as LtiAttempt
 from mooc_tool.lti.launch import Launch
 from mooc_tool.lti.login import LoginRequest, start, start_again
@@ -134,6 +135,8 @@ def _storage(attempt: LaunchAttempt) -> Storage | None:
 
 
 def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:
+    if not is_text(state):  # which a database may refuse to look for
+        raise LaunchError("launch-state-unknown", "learner")
     attempt = db.scalar(
         select(LaunchAttempt).where(LaunchAttempt.state == state).options(joinedload(LaunchAttempt.platform))
     )
