@@ -75,6 +75,11 @@ class Settings(BaseModel):
         "INFO", description="Least level that is logged."
     )
 
+    @field_validator("instance")
+    @classmethod
+    def _whole_path(cls, instance: Path) -> Path:
+        return instance.expanduser().absolute()
+
     @field_validator("url")
     @classmethod
     def _public_address(cls, url: str) -> str:
@@ -103,7 +108,7 @@ class Settings(BaseModel):
         given = {
             name.removeprefix(PREFIX).lower(): value
             for name, value in environ.items()
-            if name.startswith(PREFIX)
+            if name.startswith(PREFIX) and value  # an empty variable is one that is not set
         }
         faults = [_unknown(name) for name in given if name not in cls.model_fields]
         if faults:

@@ -82,7 +82,6 @@ def test_what_is_secret_is_not_shown(name: str) -> None:
         ("https://mooc.example.org#a", False),
         ("mooc.example.org", False),
         ("javascript:alert(1)", False),
-        ("", False),
     ],
 )
 def test_the_public_address(url: str, fine: bool) -> None:  # noqa: FBT001 - a table's column
@@ -181,3 +180,9 @@ def test_processes_that_start_together_share_one_secret(tmp_path: Path) -> None:
     assert len(said) == 1
     assert said == {(tmp_path / "secret").read_text(encoding="ascii") + "\n"}
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_home_folder_and_an_empty_variable_are_understood() -> None:
+    settings = Settings.read({"MOOC_TOOL_INSTANCE": "~/courses", "MOOC_TOOL_PORT": ""})
+    assert settings.instance == Path.home() / "courses"
+    assert settings.port == 8000

@@ -26,7 +26,7 @@ from mooc_tool.services import setting_up
 from mooc_tool.services.tool import Tool
 
 LMS_HOST, TOOL_HOST = "127.0.0.1", "localhost"
-START_SECONDS = 60
+START_SECONDS = 180  # the first start compiles the engine, where numba is installed
 _STOP_SECONDS = 10
 
 Say = Callable[[str], None]
