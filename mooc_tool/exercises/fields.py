@@ -50,6 +50,14 @@ class FieldReader:
         self.fault(name, "not-an-option")
         return None
 
+    def needed(self, name: str, options: Sequence[int]) -> int | None:
+        """One of ``options``, which must be given; None with a fault."""
+        if list(map(str.strip, self._left.get(name, ()))) == [""]:
+            self._left.pop(name)
+            self.fault(name, "missing")
+            return None
+        return self.choice(name, options)
+
     def word(self, name: str, words: Sequence[Word]) -> Word | None:
         """One of ``words``, which must be given; None with a fault."""
         text = self.text(name)
