@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mooc_tool.errors import PlatformError, TryLater
-from mooc_tool.services import forgetting, launching, legacy, posting, sessions
+from mooc_tool.services import chores, forgetting, launching, legacy, posting, sessions
 from mooc_tool.services.bell import Bell, RedisBell
 from mooc_tool.services.posting import Envelope, Outcome
 from mooc_tool.services.sending import send
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 SENDERS = 8
 PER_PLATFORM = 4  # a platform that hangs holds at most these, and the others' letters go on
 LOOK_EVERY = 0.5  # seconds
+CHORES_EVERY = 1.0  # seconds
 SWEEP_EVERY = timedelta(minutes=10)
 
 
@@ -62,7 +63,11 @@ class Worker:
         redis = self._tool.settings.redis
         bell: Bell = RedisBell(redis) if redis else EventBell(stop)
         under_way: set[Future[None]] = set()
-        with ThreadPoolExecutor(SENDERS, thread_name_prefix="sender") as pool:
+        with (
+            ThreadPoolExecutor(1, thread_name_prefix="chores") as aside,
+            ThreadPoolExecutor(SENDERS, thread_name_prefix="sender") as pool,
+        ):
+            aside.submit(self._do_chores, stop)
             while not stop.is_set():
                 under_way = {future for future in under_way if not future.done()}
                 envelopes = self._look(SENDERS - len(under_way))
@@ -74,6 +79,10 @@ class Worker:
                 else:
                     bell.wait(LOOK_EVERY)
 
+    def _do_chores(self, stop: Event) -> None:
+        while not stop.wait(CHORES_EVERY):
+            chores.run(self._tool, self._tokens, self._clock())
+
     def _look(self, room: int) -> list[Envelope]:
         """What there is to send; nothing while the database does not answer."""
         try:
@@ -84,7 +93,8 @@ class Worker:
             return []
 
     def run_once(self) -> int:
-        """Send what is due now, one after another; how many letters that was."""
+        """Do what is due now, one after another; how many letters were sent."""
+        chores.run(self._tool, self._tokens, self._clock())
         now, sent = self._clock(), 0
         while envelopes := self._take(SENDERS, now):
             for envelope in envelopes:

@@ -4,6 +4,7 @@ import click
 
 from mooc_tool.cli.legacy import add_legacy, legacy
 from mooc_tool.cli.opening import now, open_tool
+from mooc_tool.cli.platform_check import check_platform
 from mooc_tool.records import PlatformState
 from mooc_tool.services import registering
 from mooc_tool.services.registering import Registration
@@ -105,5 +106,7 @@ def _set(platform_id: int, state: PlatformState) -> None:
 
 platform.add_command(add_legacy)
 platform.add_command(legacy)
+
+platform.add_command(check_platform)
 
 COMMANDS = (platform,)

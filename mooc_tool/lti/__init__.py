@@ -13,6 +13,7 @@ What people do here, and where it is said::
     scores.py  lines.py  members.py    grades, line items, roster
     deep_linking.py   what an instructor chose, signed
     registration.py   dynamic registration
+    check.py          does a platform's set-up work?
     families/         what one LMS does otherwise, as data
     legacy/           LTI 1.1; former.py: who a learner was there, as a 1.3 launch says
 """

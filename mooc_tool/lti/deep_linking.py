@@ -12,7 +12,7 @@ from pylti1p3.lineitem import LineItem
 from mooc_tool.errors import LaunchError, Unreadable
 from mooc_tool.lti.claims import DEEP_LINKING, Claims
 from mooc_tool.lti.keys import ToolKey
-from mooc_tool.lti.lines import LineSpec, whole
+from mooc_tool.lti.lines import REVIEWABLE, LineSpec, whole
 from mooc_tool.lti.platform import Platform
 from mooc_tool.lti.tool_conf import PlatformRegistration
 
@@ -142,4 +142,6 @@ def _line_item(line: LineSpec) -> LineItem:
     made = LineItem().set_label(line.label).set_score_maximum(whole(line.maximum))
     if line.resource_id:
         made.set_resource_id(line.resource_id)
+    if line.reviewable:
+        made.set_submission_review(list(REVIEWABLE))
     return made.set_tag(line.tag) if line.tag else made

@@ -10,6 +10,7 @@ from mooc_tool.lti.connector import Connector
 
 SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem"
 _ONE = "application/vnd.ims.lis.v2.lineitem+json"
+REVIEWABLE = ("Submitted", "Completed")  # activity progress from which on there is something to see
 _MANY = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 
 
@@ -25,6 +26,8 @@ class LineSpec:
     tag: str | None = None
     resource_id: str | None = None
     resource_link_id: str | None = None
+    reviewable: bool = False
+    """Whether its gradebook may open a learner's work here (submission review 1.0, section 3.2)."""
 
 
 def find_or_create(connector: Connector, line_items_url: str, spec: LineSpec) -> str:
@@ -84,6 +87,7 @@ def _members(spec: LineSpec) -> dict[str, object]:
         "tag": spec.tag,
         "resourceId": spec.resource_id,
         "resourceLinkId": spec.resource_link_id,
+        "submissionReview": {"reviewableStatus": list(REVIEWABLE)} if spec.reviewable else None,
     }
     return {name: value for name, value in members.items() if value is not None}
 

@@ -26,7 +26,7 @@ from mooc_tool.records import (
     Role,
     Target,
 )
-from mooc_tool.services import library, locks, platforms, posting
+from mooc_tool.services import columns, library, locks, platforms, posting
 
 LANGUAGES = ("fr", "en")
 
@@ -69,6 +69,7 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
     placement = known.placement or _new_placement(db, course, launch, now)
     if placement is not None:
         _line(db, known.line, placement, launch)
+        columns.wish(db, placement, known.line, launch, _language(launch.locale), now)
     return Arrival(
         person_id=person.person_id,
         course_id=course.course_id,
@@ -206,6 +207,8 @@ def _line(db: Db, line: Line | None, placement: Placement, launch: Launch) -> No
     if line is None:
         line = Line(placement_id=placement.placement_id, tag="")
         db.add(line)
+    if line.ours:
+        return  # Open edX may name another one here than the one that was made for this link
     line.url, line.scopes = launch.grading.line_item, " ".join(sorted(launch.grading.scopes))
 
 
