@@ -8,14 +8,11 @@ instance, takes a prediction, has the engine mark the answer and explains it. Ru
 import argparse
 import os
 import re
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,30 +21,21 @@ import requests
 from cpu import tree_seconds
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from installation import HOST, answers, enrol, free_port, started, tool_address, wait_for
 from sqlalchemy import select
 
 from mooc_tool.config import Settings
 from mooc_tool.demo.browserless import Visitor, read_form
 from mooc_tool.demo.furnishing import furnish, introduce
 from mooc_tool.demo.run import environment_of
-from mooc_tool.demo.serve import Server, ToolAddress
+from mooc_tool.demo.serve import Server
 from mooc_tool.demo.state.line_items import LineItem
-from mooc_tool.demo.state.people import Person
 from mooc_tool.exercises import play
 from mooc_tool.records import Attempt
 from mooc_tool.services import setting_up
 from mooc_tool.services.tool import Tool
 
-HOST = "127.0.0.1"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-TOOL_PORT, PEER_PORT, LMS_PORT = _free_port(), _free_port(), _free_port()
+TOOL_PORT, PEER_PORT, LMS_PORT = free_port(), free_port(), free_port()
 HERE = Path(__file__).parent
 Flow = Callable[[Visitor], None]
 
@@ -72,9 +60,9 @@ def main() -> None:
     chosen = options.parse_args()
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
-        server = running.enter_context(Server(HOST, LMS_PORT, None, _address("mooc-tool", TOOL_PORT)))
+        server = running.enter_context(Server(HOST, LMS_PORT, None, tool_address("mooc-tool", TOOL_PORT)))
         contenders = [_ours(running, folder, server), _peer(running, folder, server)]
-        people = iter(_people(server, chosen.flows * (chosen.rounds + 1) * len(contenders)))
+        people = iter(enrol(server, chosen.flows * (chosen.rounds + 1) * len(contenders)))
         spent: dict[str, list[float]] = {each.name: [] for each in contenders}
         for number in range(chosen.rounds + 1):  # the first one warms up
             for each in contenders:
@@ -91,7 +79,7 @@ def _round(server: Server, contender: Contender, people: Iterator[str], flows: i
         person = next(people)
         contender.flow(Visitor(server.address, person))
         done.append(person)
-    _wait_for(lambda: set(done) <= set(server.lms.gradebook.column(contender.line_item)), "all scores")
+    wait_for(lambda: set(done) <= set(server.lms.gradebook.column(contender.line_item)), "all scores")
     return 1000 * (contender.cpu() - before) / flows
 
 
@@ -120,10 +108,10 @@ def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
     column = server.lms.line_items.of_course(1)[1].line_item_id
     environment = {**os.environ, **environment_of(settings)}
     processes = [
-        running.enter_context(_process(["-m", "mooc_tool", command], environment))
+        running.enter_context(started(["-m", "mooc_tool", command], environment))
         for command in ("serve", "work")
     ]
-    _wait_for(lambda: _answers(TOOL_PORT), "the tool")
+    wait_for(lambda: answers(TOOL_PORT), "the tool")
     return Contender("mooc_tool", processes, lambda visitor: _play(tool, visitor, activity), column)
 
 
@@ -153,7 +141,7 @@ def _form(page: requests.Response, ending: str) -> str:
 
 
 def _peer(running: ExitStack, folder: Path, server: Server) -> Contender:
-    said = server.lms.tools.register(_address("peer", PEER_PORT).tool())
+    said = server.lms.tools.register(tool_address("peer", PEER_PORT).tool())
     key = rsa.generate_private_key(65537, 2048)
     pem, facts = folder / "peer.pem", folder / "peer.json"
     pem.write_bytes(
@@ -187,8 +175,8 @@ def _peer(running: ExitStack, folder: Path, server: Server) -> Contender:
         "PEER_KEY": str(pem),
         "PYTHONWARNINGS": "ignore",
     }
-    process = running.enter_context(_process(command, environment))
-    _wait_for(lambda: _answers(PEER_PORT), "the peer")
+    process = running.enter_context(started(command, environment))
+    wait_for(lambda: answers(PEER_PORT), "the peer")
 
     def flow(visitor: Visitor) -> None:
         page = visitor.launch(activity.activity_id)
@@ -197,46 +185,6 @@ def _peer(running: ExitStack, folder: Path, server: Server) -> Contender:
         assert visitor.follow(form[0], {f"p{n}": "1" for n in range(16)}).ok
 
     return Contender("plain PyLTI1p3 2.0.0", [process], flow, column.line_item_id)
-
-
-def _address(client_id: str, port: int) -> ToolAddress:
-    url = f"http://localhost:{port}"
-    return ToolAddress(
-        client_id, f"{url}/lti/login", f"{url}/lti/launch", f"{url}/lti/keys.json", client_id=client_id
-    )
-
-
-def _people(server: Server, number: int) -> list[str]:
-    users = [f"learner-{each}" for each in range(number)]
-    for user in users:
-        server.lms.people.add(Person(user, user, "Essai", f"{user}@example.org", "learner"))
-    server.lms.people.enrol(1, users)
-    return users
-
-
-@contextmanager
-def _process(arguments: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, *arguments], env=environment, stderr=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _answers(port: int) -> bool:
-    try:
-        return requests.get(f"http://{HOST}:{port}/health", timeout=2).ok
-    except requests.RequestException:
-        return False
-
-
-def _wait_for(ready: Callable[[], bool], what: str, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not ready():
-        if time.monotonic() > deadline:
-            raise SystemExit(f"{what} did not come within {seconds:.0f} s")
-        time.sleep(0.05)
 
 
 if __name__ == "__main__":
