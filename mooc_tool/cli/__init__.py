@@ -10,11 +10,12 @@ from mooc_tool.cli import (
     courses,
     database,
     demonstration,
-    engine,
     keys,
+    matching,
     people,
     platforms,
     serving,
+    simulation,
 )
 from mooc_tool.cli.failing import database_sentence, sentence_of
 from mooc_tool.errors import ToolError
@@ -28,7 +29,10 @@ def command() -> None:
     """An LTI tool that carries a course on the collaborative economy inside any LMS."""
 
 
-for module in (demonstration, serving, database, courses, platforms, keys, people, auditing, engine):
+_MODULES = (
+    demonstration, serving, database, courses, platforms, keys, people, auditing, matching, simulation,
+)  # fmt: skip
+for module in _MODULES:
     for part in module.COMMANDS:
         command.add_command(part)
 

@@ -1,4 +1,4 @@
-"""The engine's commands: results in a folder, nothing overwritten, every fault in a sentence."""
+"""Lists matched: results in a folder, nothing overwritten, every fault in a sentence."""
 
 import csv
 import json
