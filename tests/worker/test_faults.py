@@ -76,3 +76,28 @@ def test_two_answers_in_a_row_end_with_the_last(post: Post) -> None:
     post.lms.faults.lift()
     post.go_on(seconds=1)
     assert [receipt.score.given for receipt in post.received(user)] == [90]
+
+
+def test_two_hundred_grades_on_a_bad_evening(post: Post) -> None:
+    """Every fault at once, a fifth of them 500; half of the learners better their score meanwhile."""
+    users = post.enrol(200)
+    post.lms.faults.set(
+        FaultPlan(
+            error_before=0.1, error_after=0.1, cut_before=0.05, cut_after=0.05, too_many=0.05, revoked=0.03,
+            html=0.05, token_error=0.2, seed=5,
+        )
+    )  # fmt: skip
+    for number, user in enumerate(users):
+        post.score(user, number % 90)
+    post.go_on(milliseconds=300)
+    for number, user in enumerate(users[::2]):
+        post.score(user, 90 + number % 10)
+    post.go_on_until_settled()
+
+    assert {letter.state for letter in post.letters()} == {LetterState.SENT}
+    assert set(post.outcomes()) <= {"applied", "repeated"}, "none older, none conflicting"
+    for user in users:
+        came = [receipt.score for receipt in post.received(user)]
+        assert came[-1].given == post.stated[user][-1]
+        assert {score.given for score in came} <= set(post.stated[user]), "none wrong"
+    assert len(post.lms.faults.met) >= 7
