@@ -19,6 +19,7 @@ Page = Callable[..., str]
 # What fills the blanks of any kind's faults.
 BLANKS: dict[str, Any] = {
     "low": 0, "high": 8, "driver": 1, "seats": 1, "taken_by": [2], "receiver": 1, "by": 0, "pair": 1,
+    "longest": 2,
 }  # fmt: skip
 
 
