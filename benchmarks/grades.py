@@ -2,7 +2,7 @@
 
 The platform takes 50 ms for each call, answers a fifth with 500 (before or after recording), cuts connections
 (before or after), says 429, revokes tokens, and records while it answers with a page. All grades must arrive,
-none wrong, none out of order. Run: python benchmarks/grades.py [--grades 7200] [--workers 2] [--kill-every 5]
+none wrong, none out of order. Run: python benchmarks/grades.py [--grades 7200] [--workers 4] [--kill-every 5]
 """
 
 import argparse
@@ -129,7 +129,7 @@ class Workers:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--grades", type=int, default=7200)
-    options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--workers", type=int, default=4)
     options.add_argument("--kill-every", type=float, default=5.0, help="seconds")
     chosen = options.parse_args()
     with ExitStack() as running:

@@ -5,6 +5,7 @@ step is overridden for what the library accepts wrongly (a token without expiry,
 wrongly (a clock two seconds ahead). Nothing is stored: the caller keeps the attempt and consumes it after.
 """
 
+import base64
 import hmac
 import json
 from collections.abc import Mapping
@@ -53,6 +54,7 @@ class SignedMessage(MessageLaunch[Request, OnePlatform, SessionService, CookieSe
         self._attempt = attempt
         self._keys = keys
         self._now = now
+        self._payload = b""
 
     @property
     def claims(self) -> Claims:
@@ -79,13 +81,13 @@ class SignedMessage(MessageLaunch[Request, OnePlatform, SessionService, CookieSe
         if len(token) > _LONGEST_TOKEN:
             raise LaunchError("id-token-unreadable", reason="too long")
         try:
-            parts = _JWS.decode_complete(token, options={"verify_signature": False})
-            body = json.loads(parts["payload"], parse_constant=_no_number)
-        except (PyJWTError, ValueError, RecursionError) as error:
+            header, self._payload = _parts(token)
+            said = [json.loads(part, parse_constant=_no_number) for part in (header, self._payload)]
+        except (ValueError, RecursionError) as error:
             raise LaunchError("id-token-unreadable", reason=type(error).__name__) from error
-        if not isinstance(body, dict):
+        if not all(isinstance(part, dict) for part in said):
             raise LaunchError("id-token-unreadable", reason="no object")
-        self.set_jwt(cast(TJwtData, {"header": parts["header"], "body": body}))
+        self.set_jwt(cast(TJwtData, {"header": said[0], "body": said[1]}))
         return self
 
     def validate_nonce(self) -> Self:
@@ -116,9 +118,11 @@ class SignedMessage(MessageLaunch[Request, OnePlatform, SessionService, CookieSe
             raise LaunchError("id-token-algorithm", algorithm=str(algorithm)[:32])
         key = self._keys.find(self._attempt.platform.keyset_url, kid, algorithm, self._now)
         try:
-            _JWS.decode_complete(self._fields["id_token"], key, [algorithm])
+            signed = _JWS.decode(self._fields["id_token"], key, [algorithm])
         except PyJWTError as error:
             raise LaunchError("id-token-signature") from error
+        if signed != self._payload:
+            raise LaunchError("id-token-signature")
         self._validate_times()
         return self
 
@@ -157,6 +161,16 @@ def platform_said_no(fields: Mapping[str, str]) -> LaunchError:
     mender: Mender = "learner" if error in ("login_required", "interaction_required") else "administrator"
     words = Claims(fields).words("error_description", 500)
     return LaunchError("platform-said-no", mender, error=Claims(fields).words("error", 64), words=words)
+
+
+def _parts(token: str) -> tuple[bytes, bytes]:
+    """Header and body, read once: PyJWT, which reads each sign by itself, does so when it verifies."""
+    header, body, _ = token.encode("ascii").split(b".")
+    return _decoded(header), _decoded(body)
+
+
+def _decoded(part: bytes) -> bytes:
+    return base64.urlsafe_b64decode(part + b"=" * (-len(part) % 4))
 
 
 def _same(one: str, other: str) -> bool:
