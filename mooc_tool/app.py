@@ -11,6 +11,7 @@ from mooc_tool.services import logs
 from mooc_tool.services.bell import RedisBell
 from mooc_tool.services.tool import Tool
 from mooc_tool.web import (
+    admin,
     bell,
     certify,
     compression,
@@ -45,7 +46,7 @@ def create_app(tool: Tool) -> Flask:
     for part in (failures, formats, language, headers, viewer, compression):
         part.install(app)
     bell.install(app, RedisBell(tool.settings.redis) if tool.settings.redis else None)
-    for room in (public, launch, legacy, register, learn, certify, teach, studio):
+    for room in (public, launch, legacy, register, learn, certify, teach, studio, admin):
         app.register_blueprint(room.blueprint)
     return app
 

@@ -16,7 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mooc_tool.errors import PlatformError, TryLater
-from mooc_tool.services import chores, forgetting, launching, legacy, posting, sessions
+from mooc_tool.services import (
+    administering,
+    chores,
+    forgetting,
+    launching,
+    legacy,
+    outcomes,
+    posting,
+    sessions,
+)
 from mooc_tool.services.bell import Bell, RedisBell
 from mooc_tool.services.posting import Envelope, Outcome
 from mooc_tool.services.sending import send
@@ -169,5 +178,7 @@ class Worker:
         with self._tool.database.writing() as db:
             launching.sweep(db, now)
             legacy.sweep(db, now)
+            outcomes.sweep(db, now)
+            administering.sweep(db, now)
             sessions.sweep(db, self._tool.limits, now)
             forgetting.sweep(db, now)

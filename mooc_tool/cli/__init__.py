@@ -6,6 +6,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from mooc_tool.cli import (
+    administration,
     auditing,
     courses,
     database,
@@ -31,6 +32,7 @@ def command() -> None:
 
 _MODULES = (
     demonstration, serving, database, courses, platforms, keys, people, auditing, matching, simulation,
+    administration,
 )  # fmt: skip
 for module in _MODULES:
     for part in module.COMMANDS:

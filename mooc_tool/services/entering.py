@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Db
 from mooc_tool.lti.launch import Launch
 from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.records import Course, Role, Session
-from mooc_tool.services import arrivals, posting, sessions
+from mooc_tool.services import arrivals, outcomes, posting, sessions
 from mooc_tool.services.arrivals import Arrival
 from mooc_tool.services.library import Library
 from mooc_tool.services.tool import Tool
@@ -43,6 +43,7 @@ def enter(
         seen_at=now,
         ends_at=now + tool.limits.whole,
     )
+    outcomes.note(db, outcomes.OPENED, platform_id=platform.platform_id, now=now)
     ticket = sessions.issue(db, record, tool.secret)
     if not arrival.is_new:
         _catch_up(db, arrival, tool.library, now)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from mooc_tool import errors
-from mooc_tool.web import current, said
+from mooc_tool.web import current, launch_log, said
 from mooc_tool.web.language import gettext
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,8 @@ def _foreseen(error: errors.ToolError) -> ResponseReturnValue:
     status = status_of(error)
     log.info("refused", extra={"code": error.code, "status": int(status), "reference": reference})
     launch = isinstance(error, errors.LaunchError)
+    if launch:
+        launch_log.failed(error.code, reference)
     return _page(
         error.code,
         status,

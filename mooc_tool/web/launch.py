@@ -7,7 +7,7 @@ from mooc_tool.lti.launch import Launch, read, state_of
 from mooc_tool.lti.login import read_login
 from mooc_tool.services import launching
 from mooc_tool.services.entering import Admitted
-from mooc_tool.web import current, ladder, opening, tickets
+from mooc_tool.web import current, ladder, launch_log, opening, tickets
 
 blueprint = Blueprint("launch", __name__, url_prefix="/lti")
 
@@ -80,7 +80,9 @@ def launch_url() -> str:
 
 
 def _expected(state: str) -> launching.Expected:
-    return launching.expected(current.db(), state, launch_url=launch_url(), now=current.now())
+    found = launching.expected(current.db(), state, launch_url=launch_url(), now=current.now())
+    launch_log.concerns(found.lti.platform.platform_id)
+    return found
 
 
 def _read(expectation: launching.Expected) -> Launch:

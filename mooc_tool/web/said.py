@@ -88,6 +88,14 @@ SAID = {
         _("This invitation does not exist, was used, or is over."),
         _("Ask whoever runs this tool for a new one."),
     ),
+    "link-unknown": Said(
+        _("This link does not exist, was used, or is over."),
+        _("Make a new one with `mooc-tool admin link`."),
+    ),
+    "administration-over": Said(
+        _("You are not signed in as an administrator here (any more)."),
+        _("Make a new link with `mooc-tool admin link`, and open it in this browser."),
+    ),
     "letter-unknown": Said(_("There is no such score to send."), _("Go back to the list.")),
     "choice-missing": Said(_("Nothing was chosen."), _("Go back and tick at least one thing to add.")),
     "launch-state-unknown": Said(_("This launch was not begun here, or too long ago."), _OPEN_AGAIN),

@@ -71,7 +71,7 @@ def require(token: str) -> None:
     tool, now = current.tool(), current.now()
     cookie = request.cookies.get(COOKIE)
     if request.method == "POST":
-        _refuse_foreign_form()
+        refuse_foreign_form()
     found = sessions.find(current.db(), token, cookie, secret=tool.secret, limits=tool.limits, now=now)
     if sessions.must_touch(found, cookie, now):
         _touch(found, cookie, now)
@@ -88,7 +88,8 @@ def _touch(found: Session, cookie: str | None, now: datetime) -> None:
         sessions.touch(db.merge(found, load=False), cookie, now)
 
 
-def _refuse_foreign_form() -> None:
+def refuse_foreign_form() -> None:
+    """Raise Refused for a form that another site posts."""
     origin = request.headers.get("Origin")
     own = current.tool().settings.url
     if origin is not None and origin not in _ABSENT_ORIGINS and origin != own:
