@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -37,18 +37,18 @@ class LetterRow:
     advice_code: str
 
 
+_STATES = (
+    select(Letter.state, Placement)
+    .join(Line, Line.line_id == Letter.line_id)
+    .join(Placement, Placement.placement_id == Line.placement_id)
+    .where(Placement.course_id == bindparam("course"), Letter.person_id == bindparam("person"))
+)
+
+
 def of_exercise(db: Db, who: Session, pack: Pack, exercise: str) -> Delivery:
     """What became of the score that shows ``exercise``: the worst news of the lines concerned."""
-    letters = db.scalars(
-        select(Letter)
-        .join(Letter.line)
-        .join(Line.placement)
-        .where(Placement.course_id == who.course_id, Letter.person_id == who.person_id)
-        .options(joinedload(Letter.line).joinedload(Line.placement))
-    ).all()
-    states = [
-        letter.state for letter in letters if exercise in posting.exercises_of(letter.line.placement, pack)
-    ]
+    rows = db.execute(_STATES, {"course": who.course_id, "person": who.person_id})
+    states = [state for state, placement in rows if exercise in posting.exercises_of(placement, pack)]
     for state in (LetterState.REFUSED, LetterState.WAITING, LetterState.SENT):
         if state in states:
             return Delivery(state.value)

@@ -7,7 +7,7 @@ room (which may fetch the platform's keys), then writes everything at once.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -134,12 +134,17 @@ def _storage(attempt: LaunchAttempt) -> Storage | None:
     return Storage(attempt.storage_target, serialized_origin(attempt.platform.auth_url), key)
 
 
+_BY_STATE = (
+    select(LaunchAttempt)
+    .where(LaunchAttempt.state == bindparam("state"))
+    .options(joinedload(LaunchAttempt.platform))
+)
+
+
 def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:
     if not is_text(state):  # which a database may refuse to look for
         raise LaunchError("launch-state-unknown", "learner")
-    attempt = db.scalar(
-        select(LaunchAttempt).where(LaunchAttempt.state == state).options(joinedload(LaunchAttempt.platform))
-    )
+    attempt = db.scalar(_BY_STATE, {"state": state})
     if attempt is None:
         raise LaunchError("launch-state-unknown", "learner")
     if attempt.used_at is not None:

@@ -83,14 +83,17 @@ def exercises_of(placement: Placement, pack: Pack) -> tuple[str, ...]:
     return tuple(slug for unit in pack.units() for slug in unit.exercises)
 
 
+# the questions of every answer, built once
+_BEST = (
+    select(Score.exercise, func.max(Score.points))
+    .where(Score.course_id == bindparam("course"), Score.person_id == bindparam("person"))
+    .group_by(Score.exercise)
+)
+
+
 def best_scores(db: Db, course_id: int, person_id: int) -> dict[str, int]:
     """A person's best points by exercise."""
-    rows = db.execute(
-        select(Score.exercise, func.max(Score.points))
-        .where(Score.course_id == course_id, Score.person_id == person_id)
-        .group_by(Score.exercise)
-    )
-    return dict(rows.all())
+    return dict(db.execute(_BEST, {"course": course_id, "person": person_id}).all())
 
 
 def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, now: datetime) -> None:

@@ -16,6 +16,9 @@ KEPT_AFTER_RETIREMENT = timedelta(days=7)
 """Platforms cache key sets: a retired key stays published that long."""
 
 
+_CURRENT = select(SigningKey).where(SigningKey.retired_at.is_(None)).order_by(SigningKey.created_at.desc())
+
+
 class Keyring:
     """The keys of one process: unsealed and parsed once, since parsing a private key costs 35 ms."""
 
@@ -26,9 +29,7 @@ class Keyring:
 
     def current(self, db: Db) -> ToolKey:
         """The key to sign with. Raises SettingsError when the installation has none."""
-        row = db.scalars(
-            select(SigningKey).where(SigningKey.retired_at.is_(None)).order_by(SigningKey.created_at.desc())
-        ).first()
+        row = db.scalars(_CURRENT).first()
         if row is None:
             raise SettingsError("no-signing-key", "There is no signing key yet: run `mooc-tool db upgrade`.")
         return self._open(row)
