@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mooc_tool.lti.deep_linking import DeepLinkingSettings
+from mooc_tool.services import cartridge as cartridges
 from mooc_tool.services import placing
 from mooc_tool.web import current, headers, tickets
 from mooc_tool.web.launch import launch_url
@@ -36,6 +37,14 @@ def place() -> ResponseReturnValue:
     target = urlsplit(settings.return_url)
     headers.allow_form_target(f"{target.scheme}://{target.netloc}")
     return render_template("lti/return.html", return_url=settings.return_url, token=token)
+
+
+def cartridge() -> ResponseReturnValue:
+    """The whole course as a file that an LMS imports: links to every unit and exercise."""
+    pack, who = published().pack, tickets.session()
+    vendor = current.tool().settings.institution or pack.titles[who.language]
+    content = cartridges.cartridge(pack, who.language, launch_url(), vendor)
+    return current.attachment(content, f"{pack.slug}-{who.language}.imscc", download=True)
 
 
 def _page(settings: DeepLinkingSettings, *, fault: bool = False) -> str:

@@ -18,6 +18,7 @@ tickets.inside(blueprint)
 blueprint.before_request(viewer.require_instructor)
 blueprint.add_url_rule("/pick", "pick", picking.pick)
 blueprint.add_url_rule("/pick", "place", picking.place, methods=["POST"])
+blueprint.add_url_rule("/studio/course.imscc", "cartridge", picking.cartridge)
 
 _DONE = {
     "published": _("Published: learners read this edition from now on."),

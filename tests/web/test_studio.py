@@ -1,6 +1,8 @@
 """The studio through its pages, as an instructor and against those who are none."""
 
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -180,3 +182,17 @@ def test_forms_from_other_sites_are_refused(house, studio: Studio) -> None:
     path = studio.base.removeprefix(TOOL) + "studio/publish"
     answer = client.post(path, headers={"Origin": "https://evil.example"}, base_url=TOOL)
     assert answer.status_code == 403
+
+
+def test_the_whole_course_is_a_file_to_download(studio: Studio) -> None:
+    assert "studio/course.imscc" in studio.get().text
+    answer = studio.get("studio/course.imscc")
+    assert answer.status_code == 200
+    assert "economie-collaborative-fr.imscc" in answer.headers["Content-Disposition"]
+    with ZipFile(BytesIO(answer.content)) as cartridge:
+        assert "imsmanifest.xml" in cartridge.namelist()
+        assert b"/lti/launch</blti:launch_url>" in cartridge.read("links/exercise-remplir-les-voitures.xml")
+
+
+def test_the_cartridge_is_for_instructors(house) -> None:
+    assert open_studio(house, "amina").get("studio/course.imscc").status_code == 403
