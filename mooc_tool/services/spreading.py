@@ -1,5 +1,6 @@
 """The cells of a sweep over the cores of this machine (joblib) or the machines of a cluster (Dask)."""
 
+import signal
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 
@@ -15,7 +16,14 @@ class NoCluster(Exception):
 def on_cores(cells: Sequence[Cell], jobs: int | None) -> Iterator[Outcome]:
     """Each outcome as it comes; ``jobs`` processes, None for as many as there are cores."""
     spread = Parallel(n_jobs=jobs or -1, return_as="generator_unordered")
-    yield from spread(delayed(compute)(cell) for cell in cells)
+    # Ctrl-C reaches a whole process group. Workers that begin while it is blocked leave it to their parent,
+    # which ends them; a worker that died of it would be waited for without end.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        outcomes = spread(delayed(compute)(cell) for cell in cells)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    yield from outcomes
 
 
 def on_cluster(cells: Sequence[Cell], address: str, patience: float = 10) -> Iterator[Outcome]:

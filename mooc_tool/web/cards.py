@@ -56,6 +56,7 @@ class ExercisePage:
     tries: int | None
     tries_used: int
     best: int | None
+    predicts: bool
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,14 @@ def exercise(stands: practice.Standing, language: str) -> ExercisePage:
     """An exercise and where its learner stands."""
     it = stands.exercise
     return ExercisePage(
-        it.slug, it.titles[language], it.kind, it.points, it.tries, len(stands.attempts), stands.best
+        slug=it.slug,
+        title=it.titles[language],
+        kind=it.kind,
+        points=it.points,
+        tries=it.tries,
+        tries_used=len(stands.attempts),
+        best=stands.best,
+        predicts="prediction" in play.stages(it.kind),
     )
 
 

@@ -15,6 +15,7 @@ from tests.conftest import missing
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    "--disable-site-isolation-trials",  # Playwright at times loses a frame that has a process of its own
 ]  # fmt: skip
 PATIENCE = 30_000  # milliseconds: for a slow machine, not for a slow page
 
