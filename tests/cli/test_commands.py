@@ -164,5 +164,5 @@ def test_the_version_is_told(run: Run) -> None:
 
 
 def test_the_house_is_the_installation(house: House, run: Run, settled: Settled) -> None:
-    assert run("platform", "list", **settled).out.startswith("1\tactive\tLMS\thttp://127.0.0.1:8001\t")
+    assert run("platform", "list", **settled).out.startswith("1\tactive\tDemonstration LMS\thttp://127.0.0.1:8001\t")
     assert house.client_id in run("platform", "list", **settled).out
