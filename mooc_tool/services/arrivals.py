@@ -33,10 +33,13 @@ LANGUAGES = ("fr", "en")
 
 @dataclass(frozen=True)
 class FirstPage:
-    """What a launch opens: the course, a unit, an exercise, or the picker of deep linking."""
+    """What a launch opens: the course, a unit, an exercise, the picker of deep linking, a review."""
 
     target: Target | None
     slug: str = ""
+    reviews: bool = False
+    reviewed_id: int | None = None
+    """Whose work an instructor opens from the gradebook; None for somebody who was never here."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
         course.title = title
     _join(db, known.membership, course, person, launch, now)
     placement = known.placement or _new_placement(db, course, launch, now)
-    if placement is not None:
+    if placement is not None and launch.kind == "resource":
         _line(db, known.line, placement, launch)
         columns.wish(db, placement, known.line, launch, _language(launch.locale), now)
     return Arrival(
@@ -75,9 +78,18 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
         course_id=course.course_id,
         placement_id=placement.placement_id if placement else None,
         language=_language(launch.locale),
-        first_page=FirstPage(placement.target, placement.slug) if placement else FirstPage(None),
+        first_page=_first_page(db, platform_id, placement, launch),
         is_new=known.person is None,
     )
+
+
+def _first_page(db: Db, platform_id: int, placement: Placement | None, launch: Launch) -> FirstPage:
+    if launch.for_user is not None and launch.for_user != launch.sub:
+        reviewed = select(Person.person_id).where(
+            Person.platform_id == platform_id, Person.sub == launch.for_user
+        )
+        return FirstPage(None, reviews=True, reviewed_id=db.scalar(reviewed))
+    return FirstPage(placement.target, placement.slug) if placement else FirstPage(None)
 
 
 class _Known(NamedTuple):
@@ -91,7 +103,7 @@ class _Known(NamedTuple):
 
     def lacks_some_of(self, launch: Launch) -> bool:
         """Whether something that this launch names is still to be written down."""
-        has_line = launch.grading is not None and launch.grading.line_item is not None
+        has_line = launch.kind == "resource" and launch.grading is not None and launch.grading.line_item
         wanted: list[Base | None] = [self.person, self.course, self.membership]
         wanted += [self.placement] if launch.resource_link else []
         wanted += [self.line] if launch.resource_link and has_line else []

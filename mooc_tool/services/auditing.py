@@ -40,7 +40,7 @@ def audit(db: Db, library: Library) -> Audit:
     differences: list[Difference] = []
     for attempt, score in _marked(db):
         attempts += 1
-        differences.extend(_compare(attempt, score))
+        differences.extend(compare(attempt, score))
     certificates = db.scalars(select(Certificate)).all()
     for certificate in certificates:
         differences.extend(_judge_again(db, library, certificate))
@@ -58,7 +58,8 @@ def _marked(db: Db) -> Iterator[tuple[Attempt, Score | None]]:
     yield from db.execute(query)
 
 
-def _compare(attempt: Attempt, score: Score | None) -> Iterator[Difference]:
+def compare(attempt: Attempt, score: Score | None) -> Iterator[Difference]:
+    """Mark the stored answer again: what differs, if anything."""
     key = f"attempt {attempt.attempt_id} ({attempt.exercise})"
     if score is None or attempt.answer is None:
         yield Difference("score" if score is None else "answer", key, "none", "an answer and its score")

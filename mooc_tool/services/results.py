@@ -207,6 +207,23 @@ def attempts_of(db: Db, course_id: int, person_id: int, pack: Pack, language: st
     ]
 
 
+def marked_attempt(db: Db, course_id: int, person_id: int, attempt_id: int) -> tuple[Attempt, Score]:
+    """A marked attempt of a learner of the course. Raises NotFound, also for another course's or person's."""
+    found = db.execute(
+        select(Attempt, Score)
+        .join(Score, Score.attempt_id == Attempt.attempt_id)
+        .where(
+            Attempt.attempt_id == attempt_id,
+            Attempt.course_id == course_id,
+            Attempt.person_id == person_id,
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound("attempt-unknown")
+    attempt, score = found
+    return attempt, score
+
+
 def _title(pack: Pack, exercise: str, language: str) -> str:
     known = pack.exercises.get(exercise)
     return known.titles[language] if known else exercise

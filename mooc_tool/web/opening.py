@@ -20,6 +20,10 @@ def first_page(admitted: Admitted) -> str:
     first, ticket = admitted.first_page, admitted.ticket
     if admitted.record.deep_linking is not None:
         return tickets.page(ticket, "studio.pick")
+    if first.reviews and first.reviewed_id is not None:
+        return tickets.page(ticket, "teach.learner", person_id=first.reviewed_id)
+    if first.reviews:
+        return tickets.page(ticket, "teach.results")
     if first.target is Target.EXERCISE:
         return tickets.page(ticket, "learn.exercise", slug=first.slug)
     if first.target is Target.UNIT:

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mooc_tool.certificates.report_pdf import report_pdf
-from mooc_tool.services import certifying, deliveries, reporting, results
+from mooc_tool.services import auditing, certifying, deliveries, practice, reporting, results
 from mooc_tool.web import current, printed_report, tickets, viewer
 from mooc_tool.web.bell import ring
 from mooc_tool.web.language import gettext
@@ -36,6 +36,31 @@ def learner(person_id: int) -> ResponseReturnValue:
             "attempts": results.attempts_of(db, who.course_id, person_id, pack, who.language),
             "letters": deliveries.of_course(db, who.course_id, pack, who.language, current.now(), person_id),
         },
+    )
+
+
+@blueprint.get("/results/<int:person_id>/attempts/<int:attempt_id>")
+def attempt(person_id: int, attempt_id: int) -> ResponseReturnValue:
+    """One attempt as it was: question, answer, the engine's own way, and the score computed again."""
+    who, db = tickets.session(), current.db()
+    found, score = results.marked_attempt(db, who.course_id, person_id, attempt_id)
+    exercise = published().pack.exercises.get(found.exercise)
+    return render_template(
+        "teach/attempt.html",
+        learner={
+            "person_id": person_id,
+            "label": results.label_of(person_id),
+            "name": results.name_of(db, who.course_id, person_id),
+        },
+        exercise={
+            "slug": found.exercise,
+            "title": exercise.titles[who.language] if exercise else found.exercise,
+            "kind": found.kind,
+        },
+        attempt=found,
+        score=score,
+        feedback=practice.feedback(db, found, last=True),
+        differences=list(auditing.compare(found, score)),
     )
 
 

@@ -40,11 +40,9 @@ def set_cookie(response: BaseResponse, ticket: sessions.Ticket) -> None:
     )
 
 
-def page(ticket: sessions.Ticket, endpoint: str, slug: str | None = None) -> str:
+def page(ticket: sessions.Ticket, endpoint: str, **values: Any) -> str:
     """The address of a page in a session that was just opened."""
-    if slug is None:
-        return url_for(endpoint, token=ticket.token)
-    return url_for(endpoint, token=ticket.token, slug=slug)
+    return url_for(endpoint, token=ticket.token, **values)
 
 
 def inside(blueprint: Blueprint) -> None:
