@@ -23,6 +23,7 @@ from mooc_tool.web import (
     launch,
     learn,
     legacy,
+    notices,
     public,
     register,
     studio,
@@ -46,7 +47,7 @@ def create_app(tool: Tool) -> Flask:
     for part in (failures, formats, language, headers, viewer, compression):
         part.install(app)
     bell.install(app, RedisBell(tool.settings.redis) if tool.settings.redis else None)
-    for room in (public, launch, legacy, register, learn, certify, teach, studio, admin):
+    for room in (public, launch, legacy, notices, register, learn, certify, teach, studio, admin):
         app.register_blueprint(room.blueprint)
     return app
 

@@ -22,6 +22,7 @@ from mooc_tool.services import (
     forgetting,
     launching,
     legacy,
+    notices,
     outcomes,
     posting,
     sessions,
@@ -178,6 +179,7 @@ class Worker:
         with self._tool.database.writing() as db:
             launching.sweep(db, now)
             legacy.sweep(db, now)
+            notices.sweep(db, now)
             outcomes.sweep(db, now)
             administering.sweep(db, now)
             sessions.sweep(db, self._tool.limits, now)

@@ -17,6 +17,7 @@ from mooc_tool.lti.former import Former, read_former
 from mooc_tool.lti.keys import PlatformKeys
 from mooc_tool.lti.login import Attempt
 from mooc_tool.lti.message import SignedMessage, platform_said_no
+from mooc_tool.lti.notices import service_url
 from mooc_tool.lti.roles import Roles, read_roles
 
 __all__ = ["Attempt", "Context", "Grading", "Kind", "Launch", "ResourceLink", "read", "state_of"]
@@ -81,6 +82,8 @@ class Launch:
     family: str
     former: Former | None = None
     """Who the learner was under LTI 1.1, so it is said: to be believed once its signature is checked."""
+    notices_url: str | None = None
+    """Where the tool may ask to be told of things (LTI: platform notification service)."""
 
 
 def state_of(fields: Mapping[str, str]) -> str:
@@ -141,6 +144,7 @@ def _launch(claims: Claims, attempt: Attempt, *, anonymous: bool) -> Launch:
         for_user=_reviewed(claims, grading) if kind == "submission-review" else None,
         family=family.lower() if family else attempt.platform.family,
         former=read_former(claims),
+        notices_url=service_url(claims),
     )
 
 

@@ -26,7 +26,7 @@ from mooc_tool.records import (
     Role,
     Target,
 )
-from mooc_tool.services import columns, library, locks, platforms, posting
+from mooc_tool.services import columns, copying, library, locks, notices, platforms, posting
 
 LANGUAGES = ("fr", "en")
 
@@ -68,6 +68,10 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
     title = _title(launch)
     if title and course.title != title:
         course.title = title
+    if launch.members_url and course.members_url != launch.members_url:
+        course.members_url = launch.members_url
+    if launch.notices_url:
+        notices.offer(course.deployment, launch.notices_url, now)
     _join(db, known.membership, course, person, launch, now)
     placement = known.placement or _new_placement(db, course, launch, now)
     if placement is not None and launch.kind == "resource":
@@ -178,7 +182,11 @@ def _new_course(db: Db, platform_id: int, launch: Launch, now: datetime) -> Cour
         revision_id=library.newest_shipped(db).revision_id,
         created_at=now,
     )
-    return _add(db, course)
+    origin = copying.origin_of(db, platform_id, copying.history(launch.custom, copying.COURSE_HISTORY))
+    _add(db, course)
+    if origin is not None:
+        copying.take_over(db, course, origin, now)
+    return course
 
 
 def _join(
@@ -196,6 +204,10 @@ def _new_placement(db: Db, course: Course, launch: Launch, now: datetime) -> Pla
     if link is None:
         return None
     target, slug = content_of(launch.custom)
+    if "content" not in launch.custom:
+        links = copying.history(launch.custom, copying.LINK_HISTORY)
+        origin = copying.placement_of(db, course.deployment.platform_id, links)
+        target, slug = (origin.target, origin.slug) if origin else (target, slug)
     placement = Placement(
         course_id=course.course_id, resource_link=link, target=target, slug=slug, created_at=now
     )

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mooc_tool.errors import Unreadable
 from mooc_tool.lti import registration
 from mooc_tool.lti.tool_description import ToolDescription
-from mooc_tool.services import registering
+from mooc_tool.services import copying, registering
 from mooc_tool.services.registering import Registration
 from mooc_tool.web import current, headers
 from mooc_tool.web.language import gettext, mark
@@ -80,6 +80,7 @@ def description() -> ToolDescription:
         launch_url=addresses["launch_url"],
         keyset_url=addresses["keys_url"],
         logo_url=settings.url + url_for("static", filename="img/mark.svg"),
+        custom=copying.VARIABLES,
         policy_url=settings.url + url_for("public.privacy"),
     )
 
