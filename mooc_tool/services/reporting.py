@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session as Db
 from mooc_tool.packs.model import Pack, Rule
 from mooc_tool.records import Certificate, Course, Membership, Role, Score
 from mooc_tool.services import progress, results
+from mooc_tool.services.sheets import inert
 
 BANDS = 5
 """Bands of 20 points."""
@@ -136,9 +137,9 @@ def as_csv(report: Report, headings: Sequence[str], decisions: Mapping[str, str]
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     label, name, *rest = headings
-    writer.writerow(map(_inert, [label, name, *(column.title for column in report.columns), *rest]))
+    writer.writerow(map(inert, [label, name, *(column.title for column in report.columns), *rest]))
     for row in report.rows:
-        writer.writerow(map(_inert, _cells(row, report, decisions)))
+        writer.writerow(map(inert, _cells(row, report, decisions)))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -152,8 +153,3 @@ def _cells(row: ReportRow, report: Report, decisions: Mapping[str, str]) -> Iter
     yield decisions[row.decision]
     yield row.serial or ""
     yield row.issued_on.date().isoformat() if row.issued_on else ""
-
-
-def _inert(cell: str) -> str:
-    """No cell is a formula, whatever somebody is called (CSV injection)."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
