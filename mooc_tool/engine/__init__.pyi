@@ -3,8 +3,16 @@
 from mooc_tool.engine.adoption.bass import Bass as Bass
 from mooc_tool.engine.adoption.bass import BassFit as BassFit
 from mooc_tool.engine.adoption.bass import fit_bass as fit_bass
+from mooc_tool.engine.adoption.bass_grid import BassGrid as BassGrid
+from mooc_tool.engine.adoption.bass_grid import bass_grid as bass_grid
+from mooc_tool.engine.adoption.bass_grid import mean_error as mean_error
 from mooc_tool.engine.adoption.behaviour import Behaviour as Behaviour
 from mooc_tool.engine.adoption.behaviour import Levers as Levers
+from mooc_tool.engine.adoption.campaigns import Campaign as Campaign
+from mooc_tool.engine.adoption.campaigns import Prices as Prices
+from mooc_tool.engine.adoption.campaigns import best_campaign_in_crowd as best_campaign_in_crowd
+from mooc_tool.engine.adoption.campaigns import best_campaign_on_network as best_campaign_on_network
+from mooc_tool.engine.adoption.campaigns import nudged_thresholds as nudged_thresholds
 from mooc_tool.engine.adoption.commute import Commute as Commute
 from mooc_tool.engine.adoption.commute import cells_of as cells_of
 from mooc_tool.engine.adoption.critical_mass import CriticalMass as CriticalMass
@@ -23,6 +31,14 @@ from mooc_tool.engine.adoption.networks import cascade_window as cascade_window
 from mooc_tool.engine.adoption.networks import giant_component as giant_component
 from mooc_tool.engine.adoption.networks import random_network as random_network
 from mooc_tool.engine.adoption.networks import spread_on_network as spread_on_network
+from mooc_tool.engine.adoption.presence import Group as Group
+from mooc_tool.engine.adoption.presence import fewest_places as fewest_places
+from mooc_tool.engine.adoption.presence import served_days as served_days
+from mooc_tool.engine.adoption.presence import ways_present as ways_present
+from mooc_tool.engine.adoption.tabulated import Course as Course
+from mooc_tool.engine.adoption.tabulated import Habits as Habits
+from mooc_tool.engine.adoption.tabulated import Services as Services
+from mooc_tool.engine.adoption.tabulated import rate_thresholds as rate_thresholds
 from mooc_tool.engine.adoption.two_sided import Path as Path
 from mooc_tool.engine.adoption.two_sided import Side as Side
 from mooc_tool.engine.adoption.two_sided import TwoSidedMarket as TwoSidedMarket
@@ -50,6 +66,7 @@ from mooc_tool.engine.carpool.trips import Trips as Trips
 from mooc_tool.engine.draw import Draw as Draw
 from mooc_tool.engine.kernels.build import runs_compiled as runs_compiled
 from mooc_tool.engine.kernels.build import warm as warm
+from mooc_tool.engine.matching.arrivals import Mornings as Mornings
 from mooc_tool.engine.matching.assignment import Assignment as Assignment
 from mooc_tool.engine.matching.assignment import AssignmentResult as AssignmentResult
 from mooc_tool.engine.matching.assignment import best_assignment as best_assignment
@@ -74,6 +91,7 @@ from mooc_tool.engine.matching.dynamic import patient_loss as patient_loss
 from mooc_tool.engine.matching.first_choice_first import first_choice_first as first_choice_first
 from mooc_tool.engine.matching.gains import Gains as Gains
 from mooc_tool.engine.matching.greedy import first_come as first_come
+from mooc_tool.engine.matching.growing import pairs_as_people_come as pairs_as_people_come
 from mooc_tool.engine.matching.implicit import ImplicitMatching as ImplicitMatching
 from mooc_tool.engine.matching.implicit import ImplicitPreferences as ImplicitPreferences
 from mooc_tool.engine.matching.implicit import deferred_acceptance_implicit as deferred_acceptance_implicit

@@ -106,10 +106,12 @@ class TwoSidedMarket:
         first, second = path.first[-1] / self.first.potential, path.second[-1] / self.second.potential
         return bool(min(first, second) >= alive)
 
-    def frontier(self, firsts: Sequence[float], step: float = 1.0) -> tuple[float | None, ...]:
+    def frontier(
+        self, firsts: Sequence[float], step: float = 1.0, weeks: int = 200
+    ) -> tuple[float | None, ...]:
         """For each number of first-side members, the fewest second-side members that take off.
 
-        None if none do.
+        None if none do within so many ``weeks``.
 
         This is Evans and Schmalensee's critical mass frontier, sought in steps of ``step`` members.
         """
@@ -117,7 +119,7 @@ class TwoSidedMarket:
             raise ValueError(f"step must be above 0, not {step}")
         seconds = np.arange(0, self.second.potential + step / 2, step)
         return tuple(
-            next((float(second) for second in seconds if self.takes_off((first, float(second)))), None)
+            next((float(second) for second in seconds if self.takes_off((first, float(second)), weeks)), None)
             for first in firsts
         )
 

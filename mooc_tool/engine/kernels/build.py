@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
+from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -29,8 +30,16 @@ class Kernel(Generic[P, R]):
     def __call__(self, *arguments: P.args, **_no_names: P.kwargs) -> R:
         if self.compiled is not None and not _plain.get():
             return self.compiled(*arguments)
-        python = cast("Callable[..., R]", self.python)
-        return python(*map(_viewed, arguments))
+        return self.direct(*map(_viewed, arguments))
+
+    @cached_property
+    def direct(self) -> Callable[..., R]:
+        """The plain function, which calls the others of its file as plain functions: twice as fast as asking
+        at each call how to run.
+        """
+        python = cast("FunctionType", self.python)
+        names = _directly(python.__module__)
+        return FunctionType(python.__code__, names, python.__name__, python.__defaults__, python.__closure__)
 
     @cached_property
     def compiled(self) -> Callable[..., R] | None:
@@ -106,6 +115,16 @@ def _numba() -> Any:
         return None
     numba = import_module("numba")
     return None if numba.config.DISABLE_JIT else numba
+
+
+@cache
+def _directly(module: str) -> dict[str, Any]:
+    """The names of a module of kernels, in which the kernels are plain functions that find one another."""
+    names = dict(vars(import_module(module)))
+    for name, value in list(names.items()):
+        if isinstance(value, Kernel):
+            names[name] = FunctionType(value.python.__code__, names, name, value.python.__defaults__)
+    return names
 
 
 def _viewed(argument: object) -> object:

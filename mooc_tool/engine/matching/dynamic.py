@@ -16,6 +16,7 @@ from scipy.optimize import brentq
 from mooc_tool.engine.arrays import Int32, Int64, Real
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.kernels.dynamic import AT_ONCE, BATCH, LEAVING_FIRST, PATIENT, live
+from mooc_tool.engine.matching.arrivals import exponential
 
 Kind = Literal["at-once", "patient", "leaving-first", "batch"]
 _NUMBER: dict[Kind, int] = {
@@ -50,12 +51,15 @@ class DynamicMarket:
 
     A share ``hard`` of agents suits fewer: ``hard_density`` of that many easy ones, and fewer hard ones
     in the same proportion.
+
+    Lives are the mean of ``stages`` exponentials: the more stages, the more alike (Erlang).
     """
 
     rate: float
     density: float
     hard: float = 0.0
     hard_density: float = 0.0
+    stages: int = 1
 
     def __post_init__(self) -> None:
         if not 0 < self.rate < np.inf:
@@ -69,6 +73,8 @@ class DynamicMarket:
             raise ValueError(f"hard_density {self.hard_density} is above density {self.density}")
         if not 0 <= self.hard <= 1:
             raise ValueError(f"hard must be a share within 0 and 1, not {self.hard}")
+        if self.stages < 1:
+            raise ValueError(f"stages must be at least 1, not {self.stages}")
 
     @property
     def chances(self) -> tuple[float, float, float]:
@@ -80,8 +86,16 @@ class DynamicMarket:
         """Arrivals and departures, to be lived through under one policy after another."""
         if arrivals < 1:
             raise ValueError(f"a stream has at least 1 arrival, not {arrivals}")
-        come = np.cumsum(_exponential(draw.fork("arrivals"), arrivals) / self.rate)
-        stay = _exponential(draw.fork("lives"), arrivals)
+        return self.stream_at(draw, np.cumsum(exponential(draw.fork("arrivals"), arrivals) / self.rate))
+
+    def stream_at(self, draw: Draw, come: Real) -> "Stream":
+        """The same for arrivals at these times, ascending; see ``Mornings``."""
+        arrivals = len(come)
+        if arrivals < 1 or (np.diff(come) < 0).any():
+            raise ValueError("a stream has at least 1 arrival, and times of arrival ascend")
+        lives = draw.fork("lives")
+        streams = [lives, *(lives.fork(f"{stage}") for stage in range(1, self.stages))]
+        stay = sum((exponential(each, arrivals) for each in streams), np.zeros(arrivals)) / self.stages
         hard = draw.fork("kinds").reals(arrivals) < self.hard
         noise = draw.fork("looks").reals(2 * arrivals + 1)
         return Stream(np.vstack((come, come + stay)), hard.astype(np.int32), noise)
@@ -170,8 +184,3 @@ def _positive(density: float) -> float:
     if not density > 0:
         raise ValueError(f"density must be above 0, not {density}")
     return density
-
-
-def _exponential(draw: Draw, count: int) -> Real:
-    """Rounded, so that a last digit of a machine's logarithm changes nothing."""
-    return np.maximum(np.round(-np.log1p(-draw.reals(count)), 12), 1e-12)

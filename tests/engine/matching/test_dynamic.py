@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.kernels.build import plainly
+from mooc_tool.engine.matching.arrivals import Mornings
 from mooc_tool.engine.matching.dynamic import (
     DynamicMarket,
     Policy,
@@ -118,3 +119,69 @@ def test_hard_agents_are_lost_more() -> None:
 def test_what_is_no_market_is_refused(make, words: str) -> None:  # type: ignore[no-untyped-def] # lambdas
     with pytest.raises(ValueError, match=words):
         make()
+
+
+@given(
+    st.integers(1, 5), st.integers(1, 4), st.integers(1, 9), st.sampled_from([0, 1, 2, 4]), st.floats(1, 20)
+)
+def test_mornings_bring_people_when_they_say(
+    days: int, length: int, night: int, waves: int, rate: float
+) -> None:
+    """Halves and quarters, which numbers hold exactly."""
+    wave = length / waves if waves else 0.0
+    come = Mornings(days, length, night, wave, wave / 4).arrivals(Draw(b"mornings"), rate)
+    assert (np.diff(come) >= 0).all()
+    assert (come < days * (length + night)).all()
+    clock = come % (length + night)
+    assert (clock < length).all()
+    if wave:
+        assert (clock % wave <= wave / 4).all()
+
+
+def test_mornings_bring_as_many_as_the_rate_says() -> None:
+    for wave in (0.0, 2.0):
+        come = Mornings(500, 4, 8, wave, wave / 10).arrivals(Draw(b"rate"), 5)
+        assert len(come) == pytest.approx(500 * 4 * 5, rel=0.05)
+
+
+def test_each_morning_begins_empty_and_batches_that_split_no_train_serve_the_hard_first() -> None:
+    """Worth waiting for: easy and hard ones come together, and patience outlasts the batch."""
+    mornings = Mornings(300, 6, 12, wave=3, within=0.2)
+    market = DynamicMarket(4, 3.6, 0.5, 1.4, stages=10)
+    stream = market.stream_at(Draw(b"trains"), mornings.arrivals(Draw(b"come"), 4))
+    lost = {
+        policy: market.run(stream, policy).lost_share
+        for policy in (Policy("at-once"), Policy("batch", 0.2), Policy("batch", 1.5))
+    }
+    assert lost[Policy("batch", 0.2)] + 0.03 < lost[Policy("at-once")] < lost[Policy("batch", 1.5)]
+    last = stream.time[1].reshape(-1)
+    first_of_day = np.flatnonzero(np.diff(stream.time[0]) > 10) + 1
+    assert (last[first_of_day - 1] < stream.time[0, first_of_day]).all()
+
+
+@pytest.mark.parametrize("stages", [1, 4, 16])
+def test_more_stages_more_alike(stages: int) -> None:
+    stream = DynamicMarket(10, 1, stages=stages).stream(Draw(b"lives"), 20_000)
+    lives = stream.time[1] - stream.time[0]
+    assert lives.mean() == pytest.approx(1, rel=0.05)
+    assert lives.std() == pytest.approx(stages**-0.5, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("days", "length", "night", "wave", "within"),
+    [(0, 1, 1, 0, 0), (1, 0, 1, 0, 0), (1, 1, -1, 0, 0), (1, 1, 1, 2, 0), (1, 1, 1, 0.5, 0.6)],
+)
+def test_mornings_that_cannot_be(days: int, length: float, night: float, wave: float, within: float) -> None:
+    with pytest.raises(ValueError, match=r"morning|night|within"):
+        Mornings(days, length, night, wave, within)
+
+
+def test_streams_that_cannot_be() -> None:
+    market = DynamicMarket(1, 1)
+    for come in ([], [2.0, 1.0]):
+        with pytest.raises(ValueError, match="ascend"):
+            market.stream_at(Draw(b""), np.array(come))
+    with pytest.raises(ValueError, match="rate"):
+        Mornings(1, 1, 1).arrivals(Draw(b""), 0)
+    with pytest.raises(ValueError, match="stages"):
+        DynamicMarket(1, 1, stages=0)
