@@ -63,6 +63,11 @@ def members_url(lms: Lms, course_id: int) -> str:
     return f"{_course(lms, course_id)}/members{_query(lms)}"
 
 
+def notice_handlers_url(lms: Lms) -> str:
+    """Where tools ask to be told of things."""
+    return f"{lms.address}/lti/notice-handlers"
+
+
 def _course(lms: Lms, course_id: int) -> str:
     return f"{lms.address}/lti/courses/{course_id}"
 

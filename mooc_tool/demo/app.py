@@ -15,6 +15,7 @@ from mooc_tool.demo.endpoints import (
     launching,
     legacy,
     line_items,
+    notices,
     people,
     results,
     roster,
@@ -33,7 +34,7 @@ from mooc_tool.web import formats, language
 
 _PARTS: tuple[ModuleType, ...] = (
     people, courses, launching, answering, gradebook, key_set, token, line_items, scores, results, roster,
-    legacy,
+    legacy, notices,
 )  # fmt: skip
 
 

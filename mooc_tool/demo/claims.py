@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from mooc_tool.demo.addresses import line_item_url, line_items_url, members_url
+from mooc_tool.demo.addresses import line_item_url, line_items_url, members_url, notice_handlers_url
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state import scopes
 from mooc_tool.demo.state.consumers import Consumer
 from mooc_tool.demo.state.courses import Activity, Course
 from mooc_tool.demo.state.launches import Launch
+from mooc_tool.demo.state.notice_handlers import KINDS
 from mooc_tool.demo.state.people import Person, Role
 from mooc_tool.demo.state.tools import Tool
 
@@ -88,9 +89,10 @@ def _frame(lms: Lms, launch: Launch, tool: Tool, nonce: str, now: datetime) -> C
 
 
 def _who(lms: Lms, person: Person) -> Claims:
-    claims: Claims = {"sub": person.user_id, "locale": person.locale}
-    claims[f"{LTI}/roles"] = list(ROLES[person.role])
-    if lms.settings.names:
+    settings = lms.settings
+    claims: Claims = {"locale": person.locale, f"{LTI}/roles": list(ROLES[person.role])}
+    claims |= {} if settings.anonymous else {"sub": person.user_id}
+    if settings.names and not settings.anonymous:
         claims |= {
             "name": person.name, "given_name": person.given_name,
             "family_name": person.family_name, "email": person.email,
@@ -139,6 +141,13 @@ def _services(lms: Lms, launch: Launch, tool: Tool, activity: Activity | None) -
         claims[f"{NRPS}/namesroleservice"] = {
             "context_memberships_url": members_url(lms, launch.course_id), "service_versions": ["2.0"]
         }  # fmt: skip
+    if scopes.NOTICES in tool.scopes:
+        claims[f"{LTI}/platformnotificationservice"] = {
+            "service_versions": ["1.0"],
+            "platform_notification_service_url": notice_handlers_url(lms),
+            "scope": [scopes.NOTICES],
+            "notice_types_supported": list(KINDS),
+        }
     return claims
 
 

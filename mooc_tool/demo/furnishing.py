@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from mooc_tool.demo.addresses import Facts
 from mooc_tool.demo.lms import Lms
+from mooc_tool.demo.state.courses import Activity
 from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.packs.model import Pack
 from mooc_tool.records import PlatformState
@@ -25,6 +26,7 @@ def introduce(tool: Tool, lms: Facts) -> None:
         keyset_url=lms.keyset_url,
         name="Demonstration LMS",
         deployment=lms.deployment_id,
+        reviews=True,
     )
     with tool.database.writing() as db:
         registering.add(db, registration, PlatformState.ACTIVE, datetime.now(UTC))
@@ -40,7 +42,7 @@ def furnish(lms: Lms, tool: Tool) -> None:
     client_id = lms.tools.all()[0].client_id
     url = tool.address("/lti/launch")
     contents = {"course": pack.titles[LANGUAGE]} | {
-        f"exercise/{slug}": pack.exercises[slug].titles[LANGUAGE] for slug in _placed(pack)
+        f"exercise/{slug}": pack.exercises[slug].titles[LANGUAGE] for slug in _exercises(pack)
     }
     for content, title in contents.items():
         activity = lms.courses.add_activity(
@@ -58,5 +60,10 @@ def furnish(lms: Lms, tool: Tool) -> None:
         )
 
 
-def _placed(pack: Pack) -> list[str]:
+def placed(lms: Lms, content: str) -> Activity:
+    """The activity of the first course that opens ``content`` ("course", "exercise/<slug>")."""
+    return next(one for one in lms.courses.activities(1) if one.custom.get("content") == content)
+
+
+def _exercises(pack: Pack) -> list[str]:
     return list(dict.fromkeys(slug for unit in pack.units() for slug in unit.exercises))

@@ -13,12 +13,13 @@ from mooc_tool.demo.state.invites import Invites
 from mooc_tool.demo.state.keys import Keys, SigningKey
 from mooc_tool.demo.state.launches import Launches
 from mooc_tool.demo.state.line_items import LineItems
+from mooc_tool.demo.state.notice_handlers import NoticeHandlers
 from mooc_tool.demo.state.people import CAST, People, made_up_learners
 from mooc_tool.demo.state.service_log import ServiceLog
 from mooc_tool.demo.state.settings import Settings, read_settings, write_settings
 from mooc_tool.demo.state.store import Store
 from mooc_tool.demo.state.tokens import Tokens
-from mooc_tool.demo.state.tool_keys import Fetch, ToolKeys, fetch_json
+from mooc_tool.demo.state.tool_keys import Fetch, Post, ToolKeys, fetch_json, post_json
 from mooc_tool.demo.state.tools import Tools
 
 COURSE_TITLE = "Économie collaborative"
@@ -33,7 +34,8 @@ def utc_now() -> datetime:
 class Lms:
     """A platform at ``address`` (its issuer; no slash at the end). ``path`` None keeps everything in memory.
 
-    ``fetch`` gets the tools' key sets; ``now`` is its clock. Raises SettingsError for a foreign file.
+    ``fetch`` gets the tools' key sets, ``post`` tells them of things; ``now`` is its clock.
+    Raises SettingsError for a foreign file.
     """
 
     def __init__(
@@ -42,10 +44,12 @@ class Lms:
         path: Path | None = None,
         *,
         fetch: Fetch = fetch_json,
+        post: Post = post_json,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.address = address.rstrip("/")
         self.now = now
+        self.post = post
         self.store = Store(path)
         self.people = People(self.store)
         self.courses = Courses(self.store)
@@ -57,6 +61,7 @@ class Lms:
         self.gradebook = Gradebook(self.store, self.people)
         self.launches = Launches(self.store)
         self.invites = Invites(self.store)
+        self.notice_handlers = NoticeHandlers(self.store)
         self.consumers = Consumers()
         self.log = ServiceLog(self.store)
         self.faults = Faults()

@@ -10,6 +10,7 @@ from mooc_tool.demo.addresses import token_url
 from mooc_tool.demo.claims import FAMILY, VERSION
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state import scopes
+from mooc_tool.demo.state.notice_handlers import KINDS
 from mooc_tool.demo.state.refusal import Refusal
 from mooc_tool.demo.state.tools import Tool
 from mooc_tool.demo.state.web_address import is_web_address
@@ -46,6 +47,7 @@ def configuration(lms: Lms) -> dict[str, Any]:
                 {"type": "LtiDeepLinkingRequest"},
                 {"type": "LtiSubmissionReviewRequest"},
             ],
+            "notice_types_supported": [{"type": kind} for kind in KINDS],
             "variables": [
                 "User.id", "Person.name.full", "Context.id", "Context.title", "Context.id.history",
                 "ResourceLink.id", "ResourceLink.title", "ResourceLink.id.history",

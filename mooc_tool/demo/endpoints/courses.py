@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from mooc_tool.demo import notices
 from mooc_tool.demo.endpoints.current import current_lms
 from mooc_tool.demo.endpoints.signed_in import check_origin, course_of, somebody, teacher
 from mooc_tool.demo.state.gradebook import Receipt
@@ -56,7 +57,9 @@ def duplicate(course_id: int) -> Response:
     title = request.form.get("title", "").strip()
     if not title or len(title) > 200:
         abort(400)
-    copy = current_lms().duplicate(course_id, title)
+    lms = current_lms()
+    copy = lms.duplicate(course_id, title)
+    notices.course_copied(lms, copy)
     return redirect(f"/courses/{copy.course_id}", 303)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from threading import Lock
 from typing import Literal, get_args
 
-Service = Literal["token", "line-items", "scores", "outcomes", "results", "roster", "key-set"]
+Service = Literal["token", "line-items", "scores", "outcomes", "results", "roster", "key-set", "notices"]
 Fault = Literal[
     "outage", "error-before", "error-after", "too-many", "cut-before", "cut-after", "hang", "slow",
     "revoked", "html", "token-error",

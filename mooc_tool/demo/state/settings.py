@@ -17,6 +17,7 @@ class Settings:
     - ``storage`` "on": the page names itself as storage target and answers; "silent": it names itself and
       never answers; "off": neither
     - ``names``: tools get names and e-mail addresses
+    - ``anonymous``: tools learn nothing at all of who opens an activity
     - ``query``: addresses of services carry a query, as Moodle's do
     - ``multiple``, ``line_items``: what deep linking accepts
     """
@@ -24,6 +25,7 @@ class Settings:
     login_method: LoginMethod = "GET"
     storage: Storage = "on"
     names: bool = True
+    anonymous: bool = False
     query: bool = False
     multiple: bool = True
     line_items: bool = True

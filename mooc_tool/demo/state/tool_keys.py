@@ -11,6 +11,9 @@ from mooc_tool.demo.state.refusal import Refusal
 Fetch = Callable[[str], object]
 """Gets a JSON document from an address; raises ``requests.RequestException`` or ``ValueError``."""
 
+Post = Callable[[str, object], tuple[int, str]]
+"""Posts a JSON document; status and body of the answer. Raises ``requests.RequestException``."""
+
 TIME_OUT = (3.05, 5)
 
 
@@ -19,6 +22,12 @@ def fetch_json(url: str) -> object:
     answer = requests.get(url, timeout=TIME_OUT, headers={"Accept": "application/json"})
     answer.raise_for_status()
     return answer.json()
+
+
+def post_json(url: str, document: object) -> tuple[int, str]:
+    """Post JSON over HTTP with a time-out."""
+    answer = requests.post(url, json=document, timeout=TIME_OUT)
+    return answer.status_code, answer.text[:500]
 
 
 class ToolKeys:
