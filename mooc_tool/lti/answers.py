@@ -1,5 +1,6 @@
 """What a platform's answer means: done, try later, or refused for good."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -7,6 +8,7 @@ from requests.utils import parse_header_links
 
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti.addresses import on_same_server
+from mooc_tool.lti.families import Meaning
 from mooc_tool.lti.http import Answer
 
 _LONGEST_PAUSE = 86_400.0  # seconds
@@ -37,18 +39,27 @@ def token_refused(answer: Answer, now: datetime) -> TryLater:
     return TryLater("token-refused", words=answer.words(), status=answer.status, after=_pause(answer, now))
 
 
-def next_page(answer: Answer) -> str | None:
-    """The address of the next page, on the same server: the access token goes nowhere else.
+def linked(answer: Answer, relation: str) -> str | None:
+    """The address of a ``Link`` (``next``, ``differences``), on the same server: our token goes nowhere else.
 
     :raises PlatformError: ``page-foreign``
     """
     for link in parse_header_links(answer.headers.get("Link", "")):
-        if link.get("rel") == "next":
+        if link.get("rel") == relation:
             address = on_same_server(answer.url, link["url"])
             if address is None:
                 raise PlatformError("page-foreign", words=link["url"][:200], status=answer.status)
             return address
     return None
+
+
+def meant(error: PlatformError, meanings: Iterable[Meaning]) -> PlatformError:
+    """The same refusal by the name of what the platform means, where its words tell."""
+    said = error.words.lower()
+    for meaning in meanings:
+        if error.status == meaning.status and meaning.words in said:
+            return PlatformError(meaning.code, words=error.words, status=error.status)
+    return error
 
 
 def _pause(answer: Answer, now: datetime) -> float | None:

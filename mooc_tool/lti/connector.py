@@ -10,7 +10,7 @@ import requests
 from pylti1p3.service_connector import ServiceConnector
 
 from mooc_tool.errors import TryLater
-from mooc_tool.lti.answers import accepted, next_page, token_refused
+from mooc_tool.lti.answers import accepted, linked, token_refused
 from mooc_tool.lti.families import family_of
 from mooc_tool.lti.http import Answer, exchange
 from mooc_tool.lti.keys import ToolKey
@@ -81,15 +81,15 @@ class Connector(ServiceConnector):
             answer = self._call(method, url, headers, data, self._renew(scopes))
         return accepted(answer, self._now)
 
-    def pages(self, url: str, scopes: Sequence[str], accept: str) -> Iterator[object]:
-        """The JSON of each page of a container, following ``Link: rel="next"`` with its case kept."""
+    def pages(self, url: str, scopes: Sequence[str], accept: str) -> Iterator[Answer]:
+        """Each page of a container, following ``Link: rel="next"`` with its case kept."""
         seen: set[str] = set()
         following: str | None = url
         while following and following not in seen and len(seen) < _MOST_PAGES:
             seen.add(following)
             answer = self.request("GET", following, scopes, accept=accept)
-            yield answer.json()
-            following = next_page(answer)
+            yield answer
+            following = linked(answer, "next")
 
     def get_access_token(self, scopes: Sequence[str]) -> str:
         """The token kept, or a new one."""

@@ -5,7 +5,7 @@ caller translates context, resource link, line item and sub into its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -13,6 +13,7 @@ from mooc_tool.errors import LaunchError
 from mooc_tool.lti.addresses import origin
 from mooc_tool.lti.claims import DEEP_LINKING, ENDPOINT, LTI, ROSTER, Claims
 from mooc_tool.lti.deep_linking import DeepLinkingSettings, read_settings
+from mooc_tool.lti.families import Family, family_of
 from mooc_tool.lti.former import Former, read_former
 from mooc_tool.lti.keys import PlatformKeys
 from mooc_tool.lti.login import Attempt
@@ -84,6 +85,8 @@ class Launch:
     """Who the learner was under LTI 1.1, so it is said: to be believed once its signature is checked."""
     notices_url: str | None = None
     """Where the tool may ask to be told of things (LTI: platform notification service)."""
+    visitor: bool = False
+    """Whether ``sub`` is of our making, since the platform did not say who it is."""
 
 
 def state_of(fields: Mapping[str, str]) -> str:
@@ -127,7 +130,7 @@ def _launch(claims: Claims, attempt: Attempt, *, anonymous: bool) -> Launch:
         kind,
         claims.identifier(LTI + "deployment_id") or "",
         _subject(claims, anonymous=anonymous),
-        _roles(claims),
+        _roles(claims, family_of(attempt.platform.family, family or "")),
         _context(claims),
         _resource_link(claims, kind),
         _target(claims, kind, attempt.launch_url),
@@ -151,15 +154,19 @@ def _launch(claims: Claims, attempt: Attempt, *, anonymous: bool) -> Launch:
 def _subject(claims: Claims, *, anonymous: bool) -> str | None:
     sub = claims.identifier("sub")
     person_known = any(map(claims.has, _IDENTITY)) or claims.section(LTI + "lis").has("person_sourcedid")
-    if sub is None and (person_known or not anonymous):
+    if sub is None and person_known:
         raise LaunchError("subject-missing")
+    if sub is None and not anonymous:
+        raise LaunchError("anonymous-refused")
     return sub
 
 
-def _roles(claims: Claims) -> Roles:
+def _roles(claims: Claims, family: Family) -> Roles:
     if not claims.has(LTI + "roles"):
         raise LaunchError("roles-missing")
-    return read_roles(claims.identifiers(LTI + "roles"))
+    roles = read_roles(claims.identifiers(LTI + "roles"))
+    runs_it = family.administrators_teach and roles.administrator
+    return replace(roles, instructor=True) if runs_it else roles
 
 
 def _context(claims: Claims) -> Context | None:

@@ -65,7 +65,8 @@ def _find(connector: Connector, line_items_url: str, spec: LineSpec) -> str | No
     wanted = {"tag": spec.tag, "resource_id": spec.resource_id}
     url = with_query(line_items_url, {name: value for name, value in wanted.items() if value})
     unbound = None
-    for page in connector.pages(url, [SCOPE], accept=_MANY):
+    for answer in connector.pages(url, [SCOPE], accept=_MANY):
+        page = answer.json()
         for held in page if isinstance(page, list) else []:
             if not isinstance(held, Mapping) or not _same(held, spec):
                 continue

@@ -10,9 +10,9 @@ import requests
 from mooc_tool.errors import PlatformError
 from mooc_tool.lti.addresses import is_url, origin
 from mooc_tool.lti.claims import is_text
-from mooc_tool.lti.families import may_configure
+from mooc_tool.lti.families import family_of, may_configure
 from mooc_tool.lti.http import Answer, exchange
-from mooc_tool.lti.tool_description import TOOL, ToolDescription, registration_request
+from mooc_tool.lti.tool_description import REVIEW, TOOL, ToolDescription, registration_request
 
 _CAP = 256 * 1024  # bytes
 _PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
@@ -45,6 +45,8 @@ class Registered:
     token_audience: str | None
     family: str
     deployment_id: str | None
+    reviews: bool
+    """Whether its gradebook opens a learner's work (LTI: submission review)."""
 
 
 def read_configuration(
@@ -98,6 +100,7 @@ def register(
         configuration.token_audience,
         configuration.family,
         deployment_id if is_text(deployment_id) else None,
+        REVIEW in configuration.placements or family_of(configuration.family).reviews,
     )
 
 

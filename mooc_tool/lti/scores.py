@@ -8,8 +8,9 @@ from typing import Literal
 
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti.addresses import below
+from mooc_tool.lti.answers import meant
 from mooc_tool.lti.connector import Connector
-from mooc_tool.lti.families import Family, Meaning
+from mooc_tool.lti.families import Meaning
 from mooc_tool.lti.lines import whole
 
 SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
@@ -76,15 +77,5 @@ def send(connector: Connector, score: Score) -> Receipt:
     except TryLater:
         raise
     except PlatformError as error:
-        code = _code(error, connector.family)
-        raise PlatformError(code, words=error.words, status=error.status) from error
+        raise meant(error, (_CONFLICT, *connector.family.meanings)) from error
     return Receipt(answer.status, answer.words())
-
-
-def _code(error: PlatformError, family: Family) -> str:
-    """What the platform means, where we can tell the instructor."""
-    said = error.words.lower()
-    for meaning in (_CONFLICT, *family.meanings):
-        if error.status == meaning.status and meaning.words in said:
-            return meaning.code
-    return error.code

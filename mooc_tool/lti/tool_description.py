@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from mooc_tool.lti import lines, members, scores
+from mooc_tool.lti import lines, members, notices, scores
 from mooc_tool.lti.families import Family, family_of
 
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -12,8 +12,11 @@ TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 _LINE_READ = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly"
 _RESULTS = "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly"
 _SCOPES = (lines.SCOPE, _LINE_READ, _RESULTS, scores.SCOPE, members.SCOPE)
+_RARE_SCOPES = (notices.SCOPE,)  # asked of platforms that name it
 
 _RESOURCE, _DEEP_LINKING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
+REVIEW = "LtiSubmissionReviewRequest"
+_USUAL = (_RESOURCE, _DEEP_LINKING)  # what a platform is asked for that does not say what it sends
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class ToolDescription:
     terms_url: str | None = None
     contacts: tuple[str, ...] = ()
     custom: Mapping[str, str] = field(default_factory=dict)
-    messages: tuple[str, ...] = (_RESOURCE, _DEEP_LINKING)
+    messages: tuple[str, ...] = (_RESOURCE, _DEEP_LINKING, REVIEW)
 
 
 def registration_request(
@@ -51,7 +54,7 @@ def registration_request(
         "policy_uri": tool.policy_url,
         "tos_uri": tool.terms_url,
         "contacts": list(tool.contacts) or None,
-        "scope": " ".join(scope for scope in _SCOPES if not scopes or scope in scopes),
+        "scope": " ".join(one for one in (*_SCOPES, *_RARE_SCOPES) if one in (scopes or _SCOPES)),
         **_by_language("client_name", tool.names),
         TOOL: _tool_configuration(tool, family, placements),
     }
@@ -61,7 +64,7 @@ def registration_request(
 def _tool_configuration(
     tool: ToolDescription, family: str, placements: Mapping[str, tuple[str, ...]]
 ) -> dict[str, object]:
-    known = [kind for kind in tool.messages if not placements or kind in placements or kind == _RESOURCE]
+    known = [kind for kind in tool.messages if kind in (placements or _USUAL) or kind == _RESOURCE]
     ours = family_of(family)
     return {
         # Moodle compares it with host and port of the target.
@@ -75,9 +78,7 @@ def _tool_configuration(
     }
 
 
-def _message(
-    tool: ToolDescription, kind: str, family: Family, offered: tuple[str, ...]
-) -> dict[str, object]:
+def _message(tool: ToolDescription, kind: str, family: Family, offered: tuple[str, ...]) -> dict[str, object]:
     chosen = [placement for placement in family.placements if placement in offered]
     message: dict[str, object] = {"type": kind, "target_link_uri": tool.launch_url}
     if kind == _DEEP_LINKING and chosen:

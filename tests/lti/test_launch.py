@@ -1,5 +1,7 @@
 """Which launches are accepted, as what, and with which code the others are refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from mooc_tool.errors import LaunchError
@@ -139,7 +141,7 @@ class TestGoodLaunches:
 
     def test_anonymous_only_where_allowed_and_only_if_nothing_is_told(self, lms):
         assert lms.launch(lms.claims(sub=None), anonymous=True).sub is None
-        assert refusal(lms, lms.claims(sub=None)) == "subject-missing"
+        assert refusal(lms, lms.claims(sub=None)) == "anonymous-refused"
         for known in ({"name": "Ana"}, {"email": "a@b.fr"}, {LTI + "lis": {"person_sourcedid": "1"}}):
             assert refusal(lms, lms.claims(sub=None, **known), anonymous=True) == "subject-missing"
 
@@ -156,7 +158,7 @@ class TestBadLaunches:
             ({"roles": None}, "roles-missing"),
             ({"deployment_id": None}, "deployment-missing"),
             ({"resource_link": {"title": "no id"}}, "resource-link-missing"),
-            ({"sub": None}, "subject-missing"),
+            ({"sub": None}, "anonymous-refused"),
             # what the library lets pass
             ({"exp": None}, "id-token-times-missing"),
             ({"iat": None}, "id-token-times-missing"),
@@ -219,3 +221,12 @@ class TestBadLaunches:
     def test_another_deployment_than_the_login_named(self, lms):
         assert lms.launch(lms.claims(), deployment_id="deployment-1").deployment_id == "deployment-1"
         assert refusal(lms, lms.claims(), deployment_id="deployment-2") == "deployment-mismatch"
+
+
+@pytest.mark.parametrize(("family", "teaches"), [("open-edx", True), ("moodle", False), ("generic", False)])
+def test_an_administrator_of_the_course_teaches_on_open_edx_alone(lms, family, teaches):
+    lms.platform = replace(lms.platform, family=family)
+    administrator = ["http://purl.imsglobal.org/vocab/lis/v2/membership#Administrator"]
+    assert lms.launch(lms.claims(roles=administrator)).roles.instructor is teaches
+    elsewhere = ["http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator"]
+    assert not lms.launch(lms.claims(roles=elsewhere)).roles.instructor

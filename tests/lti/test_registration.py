@@ -89,6 +89,7 @@ def test_moodle(registering, http):
     assert tool["domain"] == "tool.test:8443"
     kinds = [message["type"] for message in tool["messages"]]
     assert kinds == ["LtiResourceLinkRequest", "LtiDeepLinkingRequest"]
+    assert registered.reviews, "though it does not say so"
     assert "logo_uri" not in sent
     assert not [name for name in tool if "canvas" in name]
 
@@ -105,9 +106,18 @@ def test_canvas(registering, http):
     registering.answer = (200, {"client_id": "10000000000001"})
     registered = register(http, registering.read(http), "t-1", DESCRIPTION)
     assert (registered.deployment_id, registered.token_audience) == (None, "canvas.instructure.com")
+    assert not registered.reviews
     tool = json.loads(registering.server.seen[-1].body)[TOOL]
     assert tool["https://canvas.instructure.com/lti/privacy_level"] == "name_only"
     assert tool["messages"][1]["placements"] == ["link_selection"]
+
+
+def test_a_platform_that_sends_submission_reviews(registering, http):
+    kinds = ("LtiResourceLinkRequest", "LtiSubmissionReviewRequest")
+    registering.configuration[PLATFORM] = {"messages_supported": [{"type": kind} for kind in kinds]}
+    assert register(http, registering.read(http), None, DESCRIPTION).reviews
+    tool = json.loads(registering.server.seen[-1].body)[TOOL]
+    assert [message["type"] for message in tool["messages"]] == list(kinds)
 
 
 def test_a_platform_that_says_little_is_asked_for_all(registering, http):

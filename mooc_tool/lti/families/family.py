@@ -10,7 +10,7 @@ LinesInDeepLinks = Literal["as asked", "created", "ignored"]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a platform means by a status and words (small letters) of its answer to a score."""
+    """What a platform means by a status and words (small letters) of its refusal."""
 
     status: int
     words: str
@@ -43,10 +43,16 @@ class Family:
     throttles: tuple[Throttle, ...] = ()
     lines_in_deep_links: LinesInDeepLinks = "as asked"
     """What becomes of a line item in a deep link; "created" also where ``accept_lineitem`` is not said."""
+    administrators_teach: bool = False
+    """Who runs a course is its ``Administrator`` (of the scope ``membership``), not its ``Instructor``."""
+    reviews: bool = False
+    """Its gradebook opens a learner's work where a line item asks for it, without ever saying so."""
     whole_maxima: bool = False
     largest_maximum: float | None = None
     members_page: int | None = None
     """The most members that a page of the roster may be asked to hold."""
+    histories: frozenset[str] = frozenset({"$Context.id.history", "$ResourceLink.id.history"})
+    """The variables it fills in that tell a copy's origins (LTI core 1.3, appendix C)."""
     placements: tuple[str, ...] = ()
     """Where to offer the picker, where the platform shows a tool only by placements."""
     registration: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -37,6 +38,40 @@ class TestLaunch:
     def test_staff(self, block):
         login = block.login(user_role="staff")
         assert block.read(block.answer(login), login).roles.instructor
+
+    @pytest.mark.parametrize(
+        ("role", "teaches"),
+        [
+            ("instructor", True),  # "Admin" of the course team: Administrator of the course
+            ("limited_staff", True),
+            ("global_staff", True),
+            ("Community TA", False),  # Learner, and TeachingAssistant, a sub-role of Instructor
+            ("beta_testers", False),
+            ("student", False),
+        ],
+    )
+    def test_who_teaches(self, block, role, teaches):
+        login = block.login(user_role=role)
+        assert block.read(block.answer(login), login).roles.instructor is teaches
+
+    def test_a_declarative_block_brings_its_column(self, block, edx, monkeypatch):
+        shown = SimpleNamespace(weight=1, display_name="Fill the cars")
+        monkeypatch.setattr(edx.compat, "load_enough_xblock", lambda _location: shown)
+        block.configuration.lti_advantage_ags_mode = "declarative"
+        block.configuration.save()
+        login = block.login()
+        grading = block.read(block.answer(login), login).grading
+        assert grading.line_item is not None
+        assert grading.line_item.startswith(block.lines)
+        assert SCOPE not in grading.scopes
+
+    def test_its_question_mark_leaves_no_room_for_one_of_ours(self, block):
+        consumer = block.configuration.get_lti_consumer()
+        consumer.oidc_url = "https://tool.test/lti/login?x=1"
+        data = block.edx.data.Lti1p3LaunchData(
+            user_id=7, external_user_id="6f2c", user_role="student", config_id="c", resource_link_id=BLOCK
+        )
+        assert consumer.prepare_preflight_url(data).startswith("https://tool.test/lti/login?x=1?")
 
     def test_the_answer_to_another_login(self, block):
         form = block.answer(block.login())
