@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session as Db
 
 from mooc_tool.config import Settings
 from mooc_tool.demo.browserless import Visitor
-from mooc_tool.demo.furnishing import furnish, introduce
+from mooc_tool.demo.furnishing import furnish, introduce, placed
 from mooc_tool.demo.run import environment_of
 from mooc_tool.demo.serve import Server
 from mooc_tool.demo.state.faults import FaultPlan
@@ -164,7 +164,7 @@ def _prepare(running: ExitStack) -> tuple[Evening, dict[str, str]]:
     environment = {**os.environ, **environment_of(settings)}
     running.enter_context(started(["-m", "mooc_tool", "serve"], environment))
     wait_for(lambda: answers(port), "the tool")
-    activity = server.lms.courses.activities(1)[1]
+    activity = placed(server.lms, "exercise/remplir-les-voitures")
     Visitor(server.address, "amina").launch(activity.activity_id)
     with tool.database.reading() as db:
         course = db.scalars(select(Course)).one()

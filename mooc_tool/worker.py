@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.services import (
     administering,
+    anonymity,
     chores,
     forgetting,
     launching,
@@ -25,7 +26,9 @@ from mooc_tool.services import (
     notices,
     outcomes,
     posting,
+    rosters,
     sessions,
+    signing,
 )
 from mooc_tool.services.bell import Bell, RedisBell
 from mooc_tool.services.posting import Envelope, Outcome
@@ -181,6 +184,9 @@ class Worker:
             legacy.sweep(db, now)
             notices.sweep(db, now)
             outcomes.sweep(db, now)
+            rosters.sweep(db, now)
             administering.sweep(db, now)
             sessions.sweep(db, self._tool.limits, now)
+            anonymity.sweep(db)
             forgetting.sweep(db, now)
+            signing.rotate_when_due(db, self._tool.secret, self._tool.settings.key_days, now)

@@ -18,7 +18,7 @@ def erase(person_id: int) -> None:
     """Forget a person (the number in P-0001) and all that was kept of them."""
     tool = open_tool()
     with tool.database.writing() as db:
-        forgetting.erase(db, person_id)
+        forgetting.erase(db, person_id, tool.secret)
     click.echo("Forgotten.")
 
 

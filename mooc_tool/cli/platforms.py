@@ -72,6 +72,22 @@ def off(platform_id: int) -> None:
     _set(platform_id, PlatformState.OFF)
 
 
+@platform.command(name="set")
+@click.argument("platform_id", type=int)
+@click.option(
+    "--anonymous/--no-anonymous", default=None, help="Let in visitors whom it does not name; ungraded."
+)
+@click.option("--review/--no-review", default=None, help="Its gradebook opens learners' work in the tool.")
+def set_(platform_id: int, *, anonymous: bool | None, review: bool | None) -> None:
+    """Change what a platform may do, or say how it stands."""
+    tool = open_tool()
+    with tool.database.writing() as db:
+        row = registering.set_options(db, platform_id, now(), anonymous=anonymous, review=review)
+        visitors, reviews = row.allows_anonymous, row.offers_review
+    click.echo(f"Visitors without a name: {'let in' if visitors else 'refused'}.")
+    click.echo(f"Columns that open learners' work: {'asked for' if reviews else 'not asked for'}.")
+
+
 @platform.command()
 @click.argument("platform_id", type=int)
 @click.confirmation_option(prompt="All that hangs on this platform goes, for good. Go on?")
@@ -94,7 +110,17 @@ def _read(given: dict[str, str], *, lax: bool) -> Registration:
     ]
     if told:
         raise click.UsageError("; ".join(told) + ".")
-    return Registration(**given)
+    return Registration(
+        issuer=given["issuer"],
+        client_id=given["client_id"],
+        auth_url=given["auth_url"],
+        token_url=given["token_url"],
+        keyset_url=given["keyset_url"],
+        name=given["name"],
+        family=given["family"],
+        token_audience=given.get("token_audience"),
+        deployment=given.get("deployment"),
+    )
 
 
 def _set(platform_id: int, state: PlatformState) -> None:

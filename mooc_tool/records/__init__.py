@@ -27,11 +27,13 @@ from mooc_tool.records.platforms import (
     SigningKey,
 )
 from mooc_tool.records.practice import Attempt, Score, Stage
+from mooc_tool.records.rosters import Enrolment, Roster
 
 __all__ = [
     "AccessToken", "AdministratorLink", "Attempt", "Base", "Blob", "Certificate", "Course", "Database",
-    "Deployment", "Draft", "Edition", "Event", "Invite", "LaunchAttempt", "LaunchOutcome", "LegacyCell",
-    "LegacyConsumer", "LegacyLine", "LegacyNonce", "LegacyPerson", "Letter", "LetterState", "Line",
-    "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement", "Platform", "PlatformState",
-    "Revision", "RevisionFile", "Role", "Score", "Session", "SigningKey", "Stage", "Target", "UnitRead",
+    "Deployment", "Draft", "Edition", "Enrolment", "Event", "Invite", "LaunchAttempt", "LaunchOutcome",
+    "LegacyCell", "LegacyConsumer", "LegacyLine", "LegacyNonce", "LegacyPerson", "Letter", "LetterState",
+    "Line", "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement", "Platform",
+    "PlatformState", "Revision", "RevisionFile", "Role", "Roster", "Score", "Session", "SigningKey", "Stage",
+    "Target", "UnitRead",
 ]  # fmt: skip

@@ -85,6 +85,8 @@ class PlatformCard:
     family: str
     state: str
     deployments: tuple[str, ...]
+    allows_anonymous: bool
+    offers_review: bool
     letters: dict[str, int]
     """How many scores are in each state (``waiting``, ``sent``, ``refused``)."""
 
@@ -126,6 +128,8 @@ def standing(db: Db) -> Standing:
             family=row.family,
             state=row.state.value,
             deployments=tuple(deployments.get(row.platform_id, ())),
+            allows_anonymous=row.allows_anonymous,
+            offers_review=row.offers_review,
             letters=by_platform.get(row.platform_id, {}),
         )
         for row in db.scalars(select(Platform).order_by(Platform.platform_id))

@@ -26,7 +26,17 @@ from mooc_tool.records import (
     Role,
     Target,
 )
-from mooc_tool.services import columns, copying, library, locks, notices, platforms, posting
+from mooc_tool.services import (
+    anonymity,
+    columns,
+    copying,
+    library,
+    locks,
+    notices,
+    platforms,
+    posting,
+    rosters,
+)
 
 LANGUAGES = ("fr", "en")
 
@@ -63,16 +73,19 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
     if known.lacks_some_of(launch):
         locks.hold_platform(db, platform_id)  # a class that opens a link together writes it down once
         known = _known(db, platform_id, launch)
-    person = known.person or _add(db, Person(platform_id=platform_id, sub=launch.sub, created_at=now))
+    person = known.person or _add(db, anonymity.person(platform_id, launch, now))
     course = known.course or _new_course(db, platform_id, launch, now)
     title = _title(launch)
     if title and course.title != title:
         course.title = title
     if launch.members_url and course.members_url != launch.members_url:
         course.members_url = launch.members_url
+    if launch.members_url and launch.roles.instructor:
+        rosters.ask(db, course.course_id, now)
     if launch.notices_url:
         notices.offer(course.deployment, launch.notices_url, now)
-    _join(db, known.membership, course, person, launch, now)
+    if not launch.visitor:
+        _join(db, known.membership, course, person, launch, now)
     placement = known.placement or _new_placement(db, course, launch, now)
     if placement is not None and launch.kind == "resource":
         _line(db, known.line, placement, launch)
@@ -88,6 +101,8 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
 
 
 def _first_page(db: Db, platform_id: int, placement: Placement | None, launch: Launch) -> FirstPage:
+    if launch.kind == "submission-review":
+        db.get_one(Platform, platform_id).offers_review = True  # whatever was said at registration
     if launch.for_user is not None and launch.for_user != launch.sub:
         reviewed = select(Person.person_id).where(
             Person.platform_id == platform_id, Person.sub == launch.for_user

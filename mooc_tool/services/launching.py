@@ -18,7 +18,7 @@ from mooc_tool.lti.launch import Attempt as LtiAttempt
 from mooc_tool.lti.launch import Launch
 from mooc_tool.lti.login import LoginRequest, start, start_again
 from mooc_tool.records import LaunchAttempt
-from mooc_tool.services import arrivals, entering, moving, platforms, secrecy
+from mooc_tool.services import anonymity, arrivals, entering, moving, platforms, secrecy
 from mooc_tool.services.entering import Admitted
 from mooc_tool.services.tool import Tool
 
@@ -164,6 +164,7 @@ def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: dateti
     if used.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it; the stubs say Result
         raise LaunchError("launch-replayed", "learner")
     platform = expectation.lti.platform
+    launch = anonymity.named(launch) if launch.sub is None else launch
     moving.carry_over(db, platform.platform_id, launch, tool.secret, now)
     arrival = arrivals.receive(db, platform.platform_id, launch, now)
     return entering.enter(db, platform, launch, arrival, tool, now)

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import NotFound
+from mooc_tool.lti.families import family_of
 from mooc_tool.records import Deployment, Event, Invite, Platform, PlatformState
 from mooc_tool.services import secrecy
 
@@ -31,6 +32,8 @@ class Registration:
     family: str = "generic"
     token_audience: str | None = None
     deployment: str | None = None
+    reviews: bool | None = None
+    """Whether its gradebook opens learners' work; None: as its family does."""
 
 
 def read(fields: Mapping[str, str]) -> Registration | dict[str, str]:
@@ -75,7 +78,10 @@ def add(db: Db, registration: Registration, state: PlatformState, now: datetime)
         row = Platform(
             issuer=registration.issuer, client_id=registration.client_id, state=state, created_at=now
         )
+        row.offers_review = family_of(registration.family).reviews
         db.add(row)
+    if registration.reviews is not None:
+        row.offers_review = registration.reviews
     row.name = registration.name or registration.issuer
     row.auth_url, row.token_url = registration.auth_url, registration.token_url
     row.keyset_url, row.token_audience = registration.keyset_url, registration.token_audience
@@ -143,6 +149,20 @@ def set_state(db: Db, platform_id: int, state: PlatformState, now: datetime) -> 
         raise NotFound("platform-unknown", platform=platform_id)
     row.state = state
     _note(db, f"platform-{state.value}", row, now)
+    return row
+
+
+def set_options(
+    db: Db, platform_id: int, now: datetime, *, anonymous: bool | None = None, review: bool | None = None
+) -> Platform:
+    """Let visitors without a name in; have columns open learners' work. None: as it is. Raises NotFound."""
+    row = db.get(Platform, platform_id)
+    if row is None:
+        raise NotFound("platform-unknown", platform=platform_id)
+    row.allows_anonymous = row.allows_anonymous if anonymous is None else anonymous
+    row.offers_review = row.offers_review if review is None else review
+    if (anonymous, review) != (None, None):
+        _note(db, "platform-set", row, now)
     return row
 
 

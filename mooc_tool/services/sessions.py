@@ -8,21 +8,20 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import SessionEnded
 from mooc_tool.records import Session
+from mooc_tool.records.base import Moment
 from mooc_tool.services import secrecy
 
 HANDLE_LENGTH = 22
 _SEEN_GRAIN = timedelta(minutes=5)
 # built once: every request asks it
 _BY_HANDLE = (
-    select(Session)
-    .where(Session.handle_digest == bindparam("digest"))
-    .options(joinedload(Session.course))
+    select(Session).where(Session.handle_digest == bindparam("digest")).options(joinedload(Session.course))
 )
 
 
@@ -77,10 +76,18 @@ def must_touch(record: Session, cookie: str | None, now: datetime) -> bool:
     )
 
 
-def touch(record: Session, cookie: str | None, now: datetime) -> None:
+_TOUCH = (
+    update(Session)
+    .where(Session.session_id == bindparam("touched"))
+    .values(seen_at=bindparam("now", type_=Moment()), bound=bindparam("is_bound"))
+    .execution_options(synchronize_session=False)
+)
+
+
+def touch(db: Db, record: Session, cookie: str | None, now: datetime) -> None:
     """Note that the session is in use, and bind it once the cookie came back."""
-    record.seen_at = now
-    record.bound = record.bound or secrecy.same(cookie, record.cookie_digest)
+    bound = record.bound or secrecy.same(cookie, record.cookie_digest)
+    db.connection().execute(_TOUCH, {"touched": record.session_id, "now": now, "is_bound": bound})
 
 
 def sweep(db: Db, limits: Limits, now: datetime) -> None:

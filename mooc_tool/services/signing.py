@@ -1,4 +1,8 @@
-"""The tool's own key pairs: made, published, rotated; private halves sealed at rest."""
+"""The tool's own key pairs: made, announced, signed with, retired; private halves sealed at rest.
+
+A key that the calendar brings is published for a week before anything is signed with it, and one that retires
+for a week after: whoever keeps a copy of the key set that long meets no signature of an unknown key.
+"""
 
 from datetime import datetime, timedelta
 from threading import Lock
@@ -14,9 +18,16 @@ from mooc_tool.records import SigningKey
 
 KEPT_AFTER_RETIREMENT = timedelta(days=7)
 """Platforms cache key sets: a retired key stays published that long."""
+ANNOUNCED_FOR = timedelta(days=7)
+"""... and a new one is published that long before it signs."""
 
-
-_CURRENT = select(SigningKey).where(SigningKey.retired_at.is_(None)).order_by(SigningKey.created_at.desc())
+_NEWEST = SigningKey.created_at.desc(), SigningKey.signing_key_id.desc()
+_CURRENT = (
+    select(SigningKey)
+    .where(SigningKey.retired_at.is_(None), SigningKey.announced.is_(False))
+    .order_by(*_NEWEST)
+)
+_ANNOUNCED = select(SigningKey).where(SigningKey.retired_at.is_(None), SigningKey.announced.is_(True))
 
 
 class Keyring:
@@ -35,7 +46,7 @@ class Keyring:
         return self._open(row)
 
     def published(self, db: Db) -> dict[str, Any]:
-        """The public key set (RFC 7517): current keys and those retired not long ago."""
+        """The public key set (RFC 7517): the current key, the next one, and those retired not long ago."""
         return key_set([self._open(row) for row in db.scalars(select(SigningKey))])
 
     def _open(self, row: SigningKey) -> ToolKey:
@@ -53,13 +64,42 @@ def ensure_key(db: Db, secret: bytes, now: datetime) -> None:
 
 def rotate(db: Db, secret: bytes, now: datetime) -> str:
     """Sign with a new key from now on; the old ones stay published for a while. The new key's kid."""
-    for row in db.scalars(select(SigningKey).where(SigningKey.retired_at.is_(None))):
-        row.retired_at = now
-    db.execute(delete(SigningKey).where(SigningKey.retired_at < now - KEPT_AFTER_RETIREMENT))
+    _retire(db, now)
     return _add_key(db, secret, now)
 
 
-def _add_key(db: Db, secret: bytes, now: datetime) -> str:
+def rotate_when_due(db: Db, secret: bytes, days: int, now: datetime) -> None:
+    """Announce a new key when the current one is ``days`` old (0: never); later, sign with it.
+
+    Any number of workers may ask at once: they wait for one another at the current key.
+    """
+    _drop(db, now)
+    current = db.scalars(_CURRENT.with_for_update()).first()
+    announced = db.scalars(_ANNOUNCED).first()
+    if announced is not None and now - announced.created_at >= ANNOUNCED_FOR:
+        _retire(db, now)
+        announced.announced, announced.retired_at = False, None
+    elif (
+        announced is None
+        and current is not None
+        and days
+        and now - current.created_at >= timedelta(days=days)
+    ):
+        _add_key(db, secret, now, announced=True)
+
+
+def _retire(db: Db, now: datetime) -> None:
+    for row in db.scalars(select(SigningKey).where(SigningKey.retired_at.is_(None))):
+        row.retired_at, row.announced = now, False
+    _drop(db, now)
+
+
+def _drop(db: Db, now: datetime) -> None:
+    db.execute(delete(SigningKey).where(SigningKey.retired_at < now - KEPT_AFTER_RETIREMENT))
+
+
+def _add_key(db: Db, secret: bytes, now: datetime, *, announced: bool = False) -> str:
     key = make_key()
-    db.add(SigningKey(kid=key.kid, sealed=seal(key_bytes(key), secret), created_at=now, retired_at=None))
+    sealed = seal(key_bytes(key), secret)
+    db.add(SigningKey(kid=key.kid, sealed=sealed, created_at=now, announced=announced, retired_at=None))
     return key.kid

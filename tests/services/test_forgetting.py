@@ -63,7 +63,7 @@ def test_an_erased_person_leaves_nothing_in_any_table(campus: Campus) -> None:
         serial: ["certificate", "event"],
     }
     with campus.tool.database.writing() as db:
-        forgetting.erase(db, who.person_id)
+        forgetting.erase(db, who.person_id, campus.tool.secret)
     after = everything(campus)
     assert [(table, trace) for table, rows in after.items() for trace in traces if trace in rows] == []
     with campus.tool.database.reading() as db:
@@ -78,7 +78,7 @@ def test_others_keep_all_that_is_theirs(campus: Campus) -> None:
     before = everything(campus)
     who = live(campus, SUB, NAME)
     with campus.tool.database.writing() as db:
-        forgetting.erase(db, who.person_id)
+        forgetting.erase(db, who.person_id, campus.tool.secret)
     after = everything(campus)
     changed = {table for table in before if before[table] != after[table]}
     assert changed == {"launch_attempt", "launch_outcome"}, "logins name nobody"
@@ -86,7 +86,7 @@ def test_others_keep_all_that_is_theirs(campus: Campus) -> None:
 
 def test_somebody_unknown_is_not_erased(campus: Campus) -> None:
     with campus.tool.database.writing() as db, pytest.raises(NotFound, match="person-unknown"):
-        forgetting.erase(db, 4711)
+        forgetting.erase(db, 4711, campus.tool.secret)
 
 
 def test_names_go_at_their_date_and_tokens_at_their_end(campus: Campus, now: datetime) -> None:

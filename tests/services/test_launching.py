@@ -13,7 +13,16 @@ from mooc_tool.lti.deep_linking import DeepLinkingSettings
 from mooc_tool.lti.launch import Launch, ResourceLink
 from mooc_tool.lti.login import LoginRequest
 from mooc_tool.lti.roles import Roles
-from mooc_tool.records import LaunchAttempt, Person, Platform, PlatformState, Role, Session, Target
+from mooc_tool.records import (
+    LaunchAttempt,
+    Membership,
+    Person,
+    Platform,
+    PlatformState,
+    Role,
+    Session,
+    Target,
+)
 from mooc_tool.services import launching, sessions
 from mooc_tool.services.launching import Admitted, Begun
 from tests.services.campus import OUT, Campus, launch_of, platform_row
@@ -205,10 +214,22 @@ def test_a_name_of_any_length_opens_a_session(campus: Campus) -> None:
     assert admitted.record.name == "é" * 200
 
 
-def test_an_anonymous_launch_needs_somebody_to_grade(campus: Campus) -> None:
+def test_a_visitor_is_somebody_new_each_time_and_teaches_nobody(campus: Campus) -> None:
+    teacher = Roles(instructor=True, learner=False, administrator=False, raw=())
+    admitted = [admit(campus, begin(campus), launch_of(None, roles=teacher)).record for _ in range(2)]
+    assert {record.role for record in admitted} == {Role.LEARNER}
+    with campus.tool.database.reading() as db:
+        people = [db.get_one(Person, record.person_id) for record in admitted]
+        assert [person.anonymous for person in people] == [True, True]
+        assert len({person.sub for person in people}) == 2
+        assert db.scalars(select(Membership)).all() == [], "visitors are in no table of the course's learners"
+
+
+@pytest.mark.parametrize("kind", ["deep-linking", "submission-review"])
+def test_visitors_neither_choose_nor_review(campus: Campus, kind: str) -> None:
     begun = begin(campus)
     with pytest.raises(LaunchError, match="subject-missing"):
-        admit(campus, begun, launch_of(None))
+        admit(campus, begun, launch_of(None, kind=kind))
     assert admit(campus, begun, launch_of("amina")), "a launch that failed uses nothing up"
 
 

@@ -43,7 +43,7 @@ def touch(campus: Campus, ticket: Ticket, cookie: str | None, **later: float) ->
     """Use the session."""
     found = find(campus, ticket.token, **later)
     with campus.tool.database.writing() as db:
-        sessions.touch(db.get_one(Session, found.session_id), cookie, campus.now + timedelta(**later))
+        sessions.touch(db, found, cookie, campus.now + timedelta(**later))
 
 
 def test_a_token_opens_its_session(campus: Campus, ticket: Ticket) -> None:

@@ -1,5 +1,6 @@
 """Our own keys: sealed at rest, rotated without a break, published for a week after."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -80,3 +81,54 @@ def test_an_installation_without_a_key_says_what_to_do(tool: Tool) -> None:
         db.execute(delete(SigningKey))
         with pytest.raises(SettingsError, match="mooc-tool db upgrade"):
             tool.keyring.current(db)
+
+
+class TestOnSchedule:
+    """A new key is announced, then signed with; the old one leaves a week later."""
+
+    @pytest.fixture
+    def made_at(self, tool: Tool) -> datetime:
+        with tool.database.reading() as db:
+            return db.scalars(select(SigningKey.created_at)).one()
+
+    def sweep(self, tool: Tool, at: datetime, days: int = 365) -> tuple[list[str], str]:
+        """What is published then, and the key that signs."""
+        with tool.database.writing() as db:
+            signing.rotate_when_due(db, tool.secret, days, at)
+        with tool.database.reading() as db:
+            return published(tool), tool.keyring.current(db).kid
+
+    def test_a_whole_year(self, tool: Tool, made_at: datetime) -> None:
+        day, second = timedelta(days=1), timedelta(seconds=1)
+        (old,) = published(tool)
+        assert self.sweep(tool, made_at + 365 * day - second) == ([old], old)
+        announced, signs = self.sweep(tool, made_at + 365 * day)
+        assert (len(announced), signs) == (2, old)
+        assert self.sweep(tool, made_at + 372 * day - second) == (announced, old)
+        (new,) = set(announced) - {old}
+        assert self.sweep(tool, made_at + 372 * day) == (announced, new)
+        assert self.sweep(tool, made_at + 379 * day) == (announced, new)
+        assert self.sweep(tool, made_at + 379 * day + second) == ([new], new)
+
+    def test_never(self, tool: Tool, made_at: datetime) -> None:
+        old = published(tool)
+        assert self.sweep(tool, made_at + timedelta(days=4000), days=0) == (old, old[0])
+
+    def test_by_hand_while_one_is_announced(self, tool: Tool, made_at: datetime) -> None:
+        at = made_at + timedelta(days=400)
+        self.sweep(tool, at)
+        new = rotate(tool, at + timedelta(hours=1))
+        assert self.sweep(tool, at + timedelta(days=7)) == (published(tool), new)
+        assert len(published(tool)) == 3
+        assert self.sweep(tool, at + timedelta(days=8)) == ([new], new)
+
+    def test_many_workers_make_one_key(self, tool: Tool, made_at: datetime) -> None:
+        at = made_at + timedelta(days=400)
+
+        def sweep(_number: int) -> None:
+            with tool.database.writing() as db:
+                signing.rotate_when_due(db, tool.secret, 365, at)
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(sweep, range(8)))
+        assert len(published(tool)) == 2
