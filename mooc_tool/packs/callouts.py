@@ -73,9 +73,7 @@ def _title_tokens(box: Token, title: str) -> list[Token]:
     ]
 
 
-def _open(
-    _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
-) -> str:
+def _open(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
     name, box = tokens[at].meta["name"], tokens[at].meta["id"]
     if name == "tableau":
         return '<figure class="table">\n'
@@ -84,9 +82,7 @@ def _open(
     return f'<div class="callout callout-{name}" role="note" aria-labelledby="{box}">\n'
 
 
-def _close(
-    _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
-) -> str:
+def _close(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
     name = tokens[at].meta["name"]
     return {"tableau": "</figure>\n"}.get(name, "</details>\n" if name in FOLDED else "</div>\n")
 

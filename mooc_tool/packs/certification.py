@@ -35,9 +35,7 @@ def judge(rule: Rule, pack: Pack, best_scores: Mapping[str, float]) -> Verdict:
     counted = _counted(rule, pack)
     mean = _mean(counted, pack, best_scores)
     missing = (
-        tuple(_missing(rule, pack, best_scores, counted, mean))
-        if counted
-        else (Missing("nothing-counted"),)
+        tuple(_missing(rule, pack, best_scores, counted, mean)) if counted else (Missing("nothing-counted"),)
     )
     return Verdict(not missing, _cut(mean), missing)
 

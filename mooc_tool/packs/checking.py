@@ -9,6 +9,8 @@ from mooc_tool.packs.files import Files
 from mooc_tool.packs.model import Pack, Unit
 from mooc_tool.packs.page_checks import Findings, look_at
 from mooc_tool.packs.problems import Problem
+from mooc_tool.packs.quiz_checks import quiz_problems
+from mooc_tool.packs.quizzes import exercise_path, quiz_path
 from mooc_tool.packs.reading import Reading, page_path, page_text, read_pack
 from mooc_tool.packs.tables import line_of
 
@@ -43,7 +45,9 @@ def check_pack(
     problems = list(reading.problems)
     if reading.pack:
         problems += course_problems(reading.pack, files)
-        problems += _pages(reading, files)
+        cited: dict[str, frozenset[str]] = {}
+        problems += _pages(reading, files, cited)
+        problems += quiz_problems(reading.pack, reading.quizzes, files, cited, reading.broken)
         problems += stale_facts(reading.pack, files, today)
         problems += _exercises(reading.pack, files, frozenset(kinds), check_params)
     return tuple(sorted(problems))
@@ -55,7 +59,8 @@ def check_page(reading: Reading, files: Files, path: str, text: str) -> tuple[Pr
     return look_at(reading, files, path, language, text).problems if reading.pack else ()
 
 
-def _pages(reading: Reading, files: Files) -> Iterator[Problem]:
+def _pages(reading: Reading, files: Files, cited: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    """The problems of all pages; what each page marks is put into ``cited``."""
     pack = reading.pack
     if pack is None:
         return
@@ -70,6 +75,8 @@ def _pages(reading: Reading, files: Files) -> Iterator[Problem]:
             found[language] = findings = look_at(reading, files, path, language, text)
             yield from findings.problems
             yield from _minutes(unit, findings.words, path, pack)
+        if found:
+            cited[unit.slug] = frozenset[str]().union(*(findings.marks for findings in found.values()))
         yield from _differences(unit, found)
 
 
@@ -98,7 +105,9 @@ def _exercises(
     pack: Pack, files: Files, kinds: frozenset[str], check_params: CheckParams | None
 ) -> Iterator[Problem]:
     for name, exercise in pack.exercises.items():
-        path = f"exercises/{name}.toml"
+        path = exercise_path(name, files)
+        if path == quiz_path(name):
+            continue  # its items were read and checked by themselves
         if kinds and exercise.kind not in kinds:
             yield Problem(path, line_of(files[path], ("kind",)), "kind-unknown", {"kind": exercise.kind})
         elif check_params:

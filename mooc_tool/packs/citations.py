@@ -35,9 +35,7 @@ def _nothing(*_: object) -> str:
     return ""
 
 
-def _render(
-    _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType
-) -> str:
+def _render(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
     work, fact = env["work"], tokens[at].meta["fact"]
     if fact not in work.facts:
         return f"<sup>[{fact}]</sup>"

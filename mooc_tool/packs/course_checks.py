@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.model import Pack
 from mooc_tool.packs.problems import Problem
+from mooc_tool.packs.quizzes import exercise_path
 from mooc_tool.packs.tables import line_of
 
 _FRESH = timedelta(days=731)
@@ -41,7 +42,7 @@ def _languages(pack: Pack, files: Files) -> Iterator[Problem]:
         ("pack.toml", f"certification.levels.{at}.titles", level.titles)
         for at, level in enumerate(pack.rule.levels)
     ]
-    texts += [(f"exercises/{name}.toml", "titles", one.titles) for name, one in pack.exercises.items()]
+    texts += [(exercise_path(name, files), "titles", one.titles) for name, one in pack.exercises.items()]
     texts += [("facts.toml", f"{name}.says", fact.says) for name, fact in pack.facts.items()]
     texts += [("glossary.toml", name, term.wordings) for name, term in pack.glossary.items()]
     for path, field, by_language in texts:
@@ -62,6 +63,9 @@ def _rule(pack: Pack, content: bytes) -> Iterator[Problem]:
                 yield Problem("pack.toml", line, "rule-exercise-unknown", {"exercise": name})
         if rule.mean is None and rule.week_minimum is None and not rule.required and not rule.share_done:
             yield Problem("pack.toml", line, "rule-empty", {"level": level.id})
+    if pack.rule.main is not None and pack.rule.level(pack.rule.main) is None:
+        line = line_of(content, ("certification", "main"))
+        yield Problem("pack.toml", line, "level-unknown", {"level": pack.rule.main})
     line = line_of(content, ("certification", "weights"))
     for name in pack.rule.weights:
         if name not in placed:

@@ -40,8 +40,7 @@ def _notes(work: Work) -> Iterator[str]:
 
 def _note(note: Note, work: Work) -> str:
     fact: Fact = note.fact
-    says = _plain(fact.says.get(work.language) or next(iter(fact.says.values())), work)
-    source = _plain(fact.source, work)
+    says, source = escapeHtml(fact.said(work.language)), escapeHtml(fact.cited(work.language))
     if fact.url:
         source = f'<a class="outside" rel="noopener noreferrer" href="{escapeHtml(fact.url)}">{source}</a>'
     grade = _plain(work.say(GRADES[fact.grade]), work)

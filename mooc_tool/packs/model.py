@@ -3,12 +3,15 @@
 These classes are also the shapes of the TOML tables: pydantic checks them, fault by fault.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
+
+from mooc_tool.packs.typography import typeset_plain
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -27,7 +30,8 @@ class Fact:
 
     ``grade``: A official or primary document, B first-hand figure reported by others, C second-hand,
     H worked out here by the course's model, M from memory: never printed. ``checked_on``: the day on
-    which the figure was last compared with its source.
+    which the figure was last compared with its source. ``label``: what to call the source in short, if not
+    by its first words.
     """
 
     __pydantic_config__ = STRICT
@@ -41,6 +45,20 @@ class Fact:
     grade: Grade
     checked_on: date
     url: Annotated[str, StringConstraints(pattern=r"^https?://")] | None = None
+    label: Text | None = None
+
+    @property
+    def short(self) -> str:
+        """The source in a few words: its label, or ``source`` up to the first comma, semicolon or bracket."""
+        return self.label or re.split(r"\s*[,;(]", self.source, maxsplit=1)[0]
+
+    def said(self, language: str) -> str:
+        """The note, typeset."""
+        return typeset_plain(self.says.get(language) or next(iter(self.says.values())), language)
+
+    def cited(self, language: str) -> str:
+        """The source, typeset for a page in ``language``."""
+        return typeset_plain(self.source, language)
 
 
 @dataclass(frozen=True)
@@ -66,7 +84,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise of the course (``exercises/<slug>.toml``), the same in every language."""
+    """An exercise of the course (``exercises/<slug>.toml``) or a quiz, the same in every language."""
 
     __pydantic_config__ = STRICT
 
@@ -110,12 +128,21 @@ class Level:
 
 @dataclass(frozen=True)
 class CertificationRule:
-    """The levels, and how much each exercise weighs in a mean (1 where nothing is said)."""
+    """The levels, and how much each exercise weighs in a mean (1 where nothing is said).
+
+    ``main``: the level that reports count, the first one where nothing is said.
+    """
 
     __pydantic_config__ = STRICT
 
     levels: tuple[Level, ...] = ()
     weights: Mapping[Slug, Annotated[float, Field(ge=0)]] = field(default_factory=dict)
+    main: Slug | None = None
+
+    @property
+    def main_level(self) -> Level:
+        """The level that reports count."""
+        return (self.level(self.main) if self.main else None) or self.levels[0]
 
     def level(self, name: str) -> Level | None:
         """The level with this id."""
@@ -124,12 +151,16 @@ class CertificationRule:
 
 @dataclass(frozen=True)
 class Unit:
-    """A page of the course. ``exercises``: those it holds, in order. ``minutes`` is 0 outside the weeks."""
+    """A page of the course. ``exercises``: those it holds, in order. ``minutes`` is 0 outside the weeks.
+
+    ``after``: a page outside the weeks that is read after them.
+    """
 
     slug: str
     titles: Mapping[str, str]
     minutes: int
     exercises: tuple[str, ...] = ()
+    after: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,5 +204,5 @@ class Pack:
         return next((week for week in self.weeks if any(unit.slug == slug for unit in week.units)), None)
 
     def unit_with(self, exercise: str) -> Unit | None:
-        """The first unit that holds this exercise."""
-        return next((unit for unit in self.units() if exercise in unit.exercises), None)
+        """The first unit or untimed page that holds this exercise."""
+        return next((unit for unit in (*self.units(), *self.pages) if exercise in unit.exercises), None)

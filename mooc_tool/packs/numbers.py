@@ -29,7 +29,7 @@ def uncited_numbers(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
         if not marked:
             for token in block:
                 line = token.map[0] + 1 if token.map else 1
-                for number in _figures(_own_words(token)):
+                for number in figures(_own_words(token)):
                     yield number, line
 
 
@@ -59,7 +59,8 @@ def _own_words(token: Token) -> str:
     return "".join(words)
 
 
-def _figures(text: str) -> Iterator[str]:
+def figures(text: str) -> Iterator[str]:
+    """The numbers of a text that need a source."""
     text = _LAW.sub("", _TIME.sub("", text))
     for found in _NUMBER.finditer(text):
         number = found[0]

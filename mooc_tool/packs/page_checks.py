@@ -69,7 +69,7 @@ def _headings(look: _Look) -> Iterator[Problem]:
         if token.type != "heading_open":
             continue
         level = int(token.tag[1])
-        if token.markup in ("#", "=") :
+        if token.markup in ("#", "="):
             yield look.problem(line, "title-again")
         elif level > above + 1:
             yield look.problem(line, "heading-skips", above=above, level=level)

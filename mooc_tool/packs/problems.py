@@ -26,10 +26,31 @@ SENTENCES: Mapping[str, str] = {
     "translation-missing": "The page “%(slug)s” is not written in the language “%(language)s”.",
     "translation-differs": "Another language of this page has what this one has not: %(only)s.",
     "rule-exercise-unknown": "The certification rule names the exercise “%(exercise)s”, which no unit holds.",
+    "level-unknown": "There is no level “%(level)s”: name one of certification.levels.",
     "rule-empty": "The level “%(level)s” asks for nothing: give it a mean, a share or an exercise.",
     "fact-stale": "The fact %(fact)s was last checked on %(checked_on)s: more than two years ago.",
     "kind-unknown": "There is no kind of exercise called “%(kind)s”.",
     "params-wrong": "The parameter “%(field)s” is wrong: %(reason)s.",
+    # quizzes
+    "quiz-name-taken": "An exercise is called “%(name)s” too: give the quiz another name.",
+    "quiz-unknown": "There is no quiz “%(quiz)s” to take items from.",
+    "quiz-too-few": (
+        "%(items)s items are too few to draw %(drawn)s: there must be two and a half times as many."
+    ),
+    "quiz-item-twice": "Two items are called “%(item)s”.",
+    "quiz-right-wrong": "“%(item)s” has %(right)s right choices of %(choices)s.",
+    "quiz-why-missing": "“%(item)s” does not explain why this choice is wrong: %(choice)s",
+    "quiz-unit-unknown": "“%(item)s” names the page “%(unit)s”, which is not in the course.",
+    "quiz-fact-apart": "“%(item)s” rests on the fact %(fact)s, which its page does not cite (%(units)s).",
+    # data/communes.csv and data/corridors.toml
+    "territory-columns": "The first line must be %(expected)s, not %(given)s.",
+    "territory-row-length": "This row has %(given)s cells instead of %(expected)s.",
+    "territory-value": "“%(field)s” cannot be “%(given)s”: %(reason)s.",
+    "territory-code-twice": "The code %(code)s is given twice.",
+    "territory-no-rows": "There is no commune.",
+    "territory-corridor-twice": "Two corridors are called “%(id)s”.",
+    "territory-unknown-commune": "No commune has the code %(code)s.",
+    "territory-destination-is-origin": "The corridor ends where it starts: %(code)s.",
     # a page
     "title-missing": "The page has no title: its first line must be “# Title”.",
     "title-again": "The page has a second title: use “##” for its parts.",

@@ -1,7 +1,7 @@
 """Files -> Pack, and everything in its tables that cannot be read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from mooc_tool.packs.files import Files, folder_files
 from mooc_tool.packs.model import Exercise, Fact, Pack, Term, Unit, Week
 from mooc_tool.packs.outline import Outline, outline
 from mooc_tool.packs.problems import Problem
+from mooc_tool.packs.quizzes import Quiz, as_exercises, read_quizzes
 from mooc_tool.packs.schema import EXERCISE, FACT, PACK, TERM, PackEntry
 from mooc_tool.packs.tables import read_toml, shaped
 from mooc_tool.packs.typography import typeset_plain
@@ -23,12 +24,14 @@ class Reading:
     """``pack`` is there as soon as ``pack.toml`` can be read, whatever is wrong elsewhere.
 
     ``broken``: names of facts, terms and exercises that exist and cannot be read, so that a page
-    which uses them is not blamed too.
+    which uses them is not blamed too. ``quizzes``: those that could be read, which are exercises of the
+    pack besides.
     """
 
     pack: Pack | None
     problems: tuple[Problem, ...]
     broken: frozenset[str] = frozenset()
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
 
 
 @dataclass
@@ -57,11 +60,14 @@ def read_pack(files: Files) -> Reading:
     """Read every table of the pack; pages are only asked for their title and exercises."""
     found = _Findings()
     exercises = _read_exercises(files, found)
+    quizzes, problems, broken = read_quizzes(files)
+    found.problems += problems
+    found.broken |= broken
     facts = _read_entries("facts.toml", files, FACT, _fact, found)
     glossary = _read_entries("glossary.toml", files, TERM, _term, found)
     entry = _read_entry(files, found)
-    pack = _pack(entry, files, exercises, facts, glossary) if entry else None
-    return Reading(pack, tuple(sorted(found.problems)), frozenset(found.broken))
+    pack = _pack(entry, files, exercises, quizzes, facts, glossary) if entry else None
+    return Reading(pack, tuple(sorted(found.problems)), frozenset(found.broken), quizzes)
 
 
 def _read_entry(files: Files, found: _Findings) -> PackEntry | None:
@@ -131,24 +137,28 @@ def _pack(
     entry: PackEntry,
     files: Files,
     exercises: Mapping[str, Exercise],
+    quizzes: Mapping[str, Quiz],
     facts: Mapping[str, Fact],
     glossary: Mapping[str, Term],
 ) -> Pack:
+    weeks = tuple(
+        Week(
+            week.number,
+            week.titles,
+            week.minutes,
+            tuple(_unit(unit.slug, unit.minutes, entry, files) for unit in week.units),
+        )
+        for week in entry.weeks
+    )
+    pages = tuple(replace(_unit(page.slug, 0, entry, files), after=page.after) for page in entry.pages)
+    units = (*(unit for week in weeks for unit in week.units), *pages)
     return Pack(
         slug=entry.slug,
         titles=entry.titles,
         languages=entry.languages,
-        weeks=tuple(
-            Week(
-                week.number,
-                week.titles,
-                week.minutes,
-                tuple(_unit(unit.slug, unit.minutes, entry, files) for unit in week.units),
-            )
-            for week in entry.weeks
-        ),
-        pages=tuple(_unit(page.slug, 0, entry, files) for page in entry.pages),
-        exercises=exercises,
+        weeks=weeks,
+        pages=pages,
+        exercises={**exercises, **as_exercises(quizzes, units)},
         rule=entry.certification,
         facts=facts,
         glossary=glossary,

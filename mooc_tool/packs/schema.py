@@ -20,11 +20,12 @@ from mooc_tool.packs.model import (
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page outside the weeks."""
+    """A page outside the weeks; ``after``: it is read after them, not before."""
 
     __pydantic_config__ = STRICT
 
     slug: Slug
+    after: bool = False
 
 
 @dataclass(frozen=True)

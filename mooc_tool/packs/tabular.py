@@ -46,9 +46,7 @@ def _set_cell(cell: Token, inside: Token, end: Token) -> None:
         cell.attrSet("scope", "col")
 
 
-def _open(
-    _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType
-) -> str:
+def _open(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
     meta = tokens[at].meta
     label = escapeHtml(env["work"].say("Table %(number)s") % {"number": meta["number"]})
     name = f'aria-labelledby="{meta["box"]}"' if meta["box"] else f'aria-label="{label}"'

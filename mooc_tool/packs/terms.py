@@ -64,9 +64,7 @@ def _linked(
             yield from _split(token, pattern, forms, work)
 
 
-def _split(
-    token: Token, pattern: re.Pattern[str], forms: Mapping[str, Term], work: Work
-) -> Iterator[Token]:
+def _split(token: Token, pattern: re.Pattern[str], forms: Mapping[str, Term], work: Work) -> Iterator[Token]:
     start = 0
     for found in pattern.finditer(token.content):
         term = forms.get(_plain(found[0]))
@@ -79,8 +77,6 @@ def _split(
     yield Token("text", "", 0, content=token.content[start:])
 
 
-def _render(
-    _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
-) -> str:
+def _render(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
     term, text = tokens[at].meta["term"], escapeHtml(tokens[at].content)
     return f'<a class="term" id="use-{term}" href="#term-{term}">{text}</a>'

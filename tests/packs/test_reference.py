@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from mooc_tool.exercises.question_bank import Choice, Choosing, Numeric, Ordering
 from mooc_tool.packs.callouts import LABELS
 from mooc_tool.packs.model import Exercise, Fact, Rule, Wording
 from mooc_tool.packs.problems import SENTENCES
-from mooc_tool.packs.schema import PackEntry, UnitEntry, WeekEntry
+from mooc_tool.packs.quizzes import Quiz
+from mooc_tool.packs.schema import PackEntry, PageEntry, UnitEntry, WeekEntry
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "pack-format.md"
 FIELDS = {
     field
-    for shape in (Exercise, Fact, Rule, Wording, PackEntry, UnitEntry, WeekEntry)
+    for shape in (Exercise, Fact, Rule, Wording, PackEntry, PageEntry, UnitEntry, WeekEntry, Quiz)
     for field in shape.__dataclass_fields__
-}
+} | {field for shape in (Choice, Choosing, Numeric, Ordering) for field in shape.model_fields}
 
 
 @pytest.mark.parametrize("names", [SENTENCES, LABELS, FIELDS - {"id"}], ids=["problems", "boxes", "fields"])
