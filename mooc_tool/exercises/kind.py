@@ -84,6 +84,13 @@ class Samples(NamedTuple, Generic[PredictionT, AnswerT]):
     predictions: tuple[PredictionT, ...] = ()
 
 
+class Sheet(NamedTuple):
+    """A table of a question for a spreadsheet: names of columns, whose words the template has, and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+
 class NoInstanceError(ValueError):
     """No drawn question met the kind's invariants within the bound on redraws."""
 
@@ -103,6 +110,8 @@ class Kind(ABC, Generic[ParamsT, QuestionT, PredictionT, AnswerT, SolutionT]):
     """The codes of all faults that reading may give: the template has a sentence for each."""
     levels: ClassVar[Mapping[str, Mapping[str, JsonValue]]]
     """The params of each level: ``discovery``, ``standard`` (the graded one), ``expert``."""
+    trains: ClassVar[bool] = True
+    """Whether one may train on fresh questions with the whole solution, as often as one likes."""
 
     params_form: type[ParamsT]
     question_form: type[QuestionT]
@@ -149,9 +158,26 @@ class Kind(ABC, Generic[ParamsT, QuestionT, PredictionT, AnswerT, SolutionT]):
     ) -> tuple[Note, ...]:
         """What there is to learn from this answer, from the engine's own steps."""
 
+    def told(self, note: Note) -> Note:
+        """A note as its page says it. Kinds with a bank of texts fill them in here, so that what is stored
+        holds ids, and a text may be mended without a mark being another one.
+        """
+        return note
+
     @abstractmethod
     def view(self, question: QuestionT) -> Shown:
         """What the page of the question may show: nothing that ``run`` finds out."""
+
+    def try_out(self, question: QuestionT, fields: Fields) -> Shown | Faults:  # noqa: ARG002 - nothing to try here
+        """The view with what comes of something tried in the form before it is handed in; nothing is kept.
+
+        Fields that are not tried are left alone.
+        """
+        return self.view(question)
+
+    def sheet(self, question: QuestionT) -> Sheet | None:  # noqa: ARG002 - no table here
+        """The question's table to work on elsewhere; None for a kind without one."""
+        return None
 
     @abstractmethod
     def review(self, question: QuestionT, answer: AnswerT, solution: SolutionT | None) -> Shown:

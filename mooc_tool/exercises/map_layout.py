@@ -7,6 +7,7 @@ of any width, so a narrow screen gets a layout of its own rather than a shrunken
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians
 
 PAD = 6  # between any two things
@@ -77,28 +78,44 @@ class _Box:
         )
 
 
-def lay_out(spots: Sequence[Spot], canvas: Canvas) -> tuple[list[Laid], int]:
+Place = tuple[float, float]  # latitude, longitude, in degrees
+
+
+@lru_cache(256)  # the pages of an attempt draw the same map
+def lay_out(spots: tuple[Spot, ...], canvas: Canvas) -> tuple[tuple[Laid, ...], int]:
     """Where each spot is drawn, the fullest boxes being given their room first; and the height used."""
-    dots = _dots(spots, canvas)
+    laid, _, height = lay_over(spots, (), canvas)
+    return laid, height
+
+
+@lru_cache(256)
+def lay_over(
+    spots: tuple[Spot, ...], ground: tuple[Place, ...], canvas: Canvas
+) -> tuple[tuple[Laid, ...], tuple[Point, ...], int]:
+    """The same over a ground of other places, drawn as dots that boxes may cover: where these lie too."""
+    places = [*((spot.latitude, spot.longitude) for spot in spots), *ground]
+    everywhere = _dots(places, canvas)
+    dots = everywhere[: len(spots)]
     sizes = [_size(spot, canvas) for spot in spots]
     taken = [_Box(x - 5, y - 5, 10, 10) for x, y in dots]
     boxes: dict[int, _Box] = {}
     for number in sorted(range(len(spots)), key=lambda number: -sizes[number][1]):
         boxes[number] = _free_box(dots[number], sizes[number], taken, canvas)
         taken.append(boxes[number])
-    top = min(box.y for box in taken) - 2 * PAD
-    height = max(box.y + box.height for box in taken) + 2 * PAD - top
-    raised = [
+    beyond = [y for _, y in everywhere[len(spots) :]]
+    top = min([box.y for box in taken] + [y - 2 * PAD for y in beyond]) - 2 * PAD
+    height = max([box.y + box.height for box in taken] + [y + 2 * PAD for y in beyond]) + 2 * PAD - top
+    raised = tuple(
         _laid(spot, (dots[n][0], dots[n][1] - top), boxes[n].raised(top), canvas)
         for n, spot in enumerate(spots)
-    ]
-    return raised, height
+    )
+    return raised, tuple((x, y - top) for x, y in everywhere[len(spots) :]), height
 
 
-def _dots(spots: Sequence[Spot], canvas: Canvas) -> list[Point]:
+def _dots(places: Sequence[Place], canvas: Canvas) -> list[Point]:
     """Positions on the canvas, north up, one scale for both axes (an equirectangular projection)."""
-    south, north = min(spot.latitude for spot in spots), max(spot.latitude for spot in spots)
-    west, east = min(spot.longitude for spot in spots), max(spot.longitude for spot in spots)
+    south, north = min(lat for lat, _ in places), max(lat for lat, _ in places)
+    west, east = min(lon for _, lon in places), max(lon for _, lon in places)
     shrink = cos(radians((south + north) / 2))
     across, up = max((east - west) * shrink, 1e-6), max(north - south, 1e-6)
     margin_x, margin_y = canvas.width // 6, canvas.height // 6
@@ -106,8 +123,8 @@ def _dots(spots: Sequence[Spot], canvas: Canvas) -> list[Point]:
     left = (canvas.width - scale * across) / 2
     top = (canvas.height - scale * up) / 2
     return [
-        (round(left + (s.longitude - west) * shrink * scale), round(top + (north - s.latitude) * scale))
-        for s in spots
+        (round(left + (lon - west) * shrink * scale), round(top + (north - lat) * scale))
+        for lat, lon in places
     ]
 
 

@@ -8,6 +8,9 @@ The life of an attempt, as a caller stores it::
     marked = mark(kind, question, prediction, answer)           stored; the same whenever it is computed again
     feedback(kind, question, answer, marked, last=...)          for the template's ``marked``
 
+A kind of several stages has names of its own in ``stages(kind)``. Each stage but the last adds to the draft,
+``read_stage(kind, question, draft, fields)``, which is stored; ``view`` and ``read_answer`` are given it.
+
 An unknown kind raises NotFound; a stored record that its kind cannot read raises Unreadable.
 """
 
@@ -18,13 +21,26 @@ from pydantic import JsonValue, ValidationError
 
 from mooc_tool.engine.draw import Draw
 from mooc_tool.errors import NotFound, Unreadable
-from mooc_tool.exercises.kind import Criterion, Fault, Faults, Fields, Form, NoInstanceError, Note, Shown
+from mooc_tool.exercises.kind import (
+    Criterion,
+    Fault,
+    Faults,
+    Fields,
+    Form,
+    NoInstanceError,
+    Note,
+    Sheet,
+    Shown,
+)
 from mooc_tool.exercises.kinds import KINDS, AnyKind
+from mooc_tool.exercises.staged import StagedKind
 from mooc_tool.exercises.territory import Territory
 
 Record = dict[str, JsonValue]
 ParamFault = Fault
 FormT = TypeVar("FormT", bound=Form)
+
+AnyStaged = StagedKind[Any, Any, Any, Any, Any]
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _NOWHERE = Territory()
@@ -58,9 +74,33 @@ def levels(kind: str) -> dict[str, Record]:
     return {level: dict(params) for level, params in _kind(kind).levels.items()}
 
 
+def trains(kind: str) -> bool:
+    """Whether one may train on fresh questions with the whole solution."""
+    return _kind(kind).trains
+
+
 def stages(kind: str) -> tuple[str, ...]:
-    """What a learner is asked for, in order: ``prediction`` (if the kind has one), then ``answer``."""
-    return ("answer",) if _kind(kind).prediction_form is None else ("prediction", "answer")
+    """What a learner is asked for, in order: ``prediction`` (if the kind has one), then ``answer``; or the
+    names of a staged kind's stages, of which the last is the answer.
+    """
+    found = _kind(kind)
+    if isinstance(found, StagedKind):
+        return found.stages
+    return ("answer",) if found.prediction_form is None else ("prediction", "answer")
+
+
+def is_staged(kind: str) -> bool:
+    """Whether the kind is played stage by stage, with a draft that grows."""
+    return isinstance(_kind(kind), StagedKind)
+
+
+def stage_due(kind: str, draft: Mapping[str, Any] | None) -> str:
+    """The name of the stage that comes after those of the draft."""
+    staged = _staged(kind)
+    try:
+        return staged.due(draft or {})
+    except ValueError as error:
+        raise Unreadable("draft-unreadable", kind=kind, reason=str(error)) from error
 
 
 def check_params(
@@ -121,10 +161,29 @@ def read_prediction(kind: str, question: Mapping[str, Any], fields: Fields) -> R
     return _dumped(found.read_prediction(_question(found, question), fields))
 
 
-def read_answer(kind: str, question: Mapping[str, Any], fields: Fields) -> Record | Faults:
-    """The answer in a form's fields, or all its faults. Pass the exercise's own fields and no others."""
+def read_stage(
+    kind: str, question: Mapping[str, Any], draft: Mapping[str, Any] | None, fields: Fields
+) -> Record | Faults:
+    """The draft with the stage that comes next added to it, or all faults of the form's fields."""
+    found, due = _staged(kind), stage_due(kind, draft)
+    read = _dumped(found.read_stage(_question(found, question), _draft(found, draft), fields))
+    return read if isinstance(read, tuple) else {**(draft or {}), due: read}
+
+
+def read_answer(
+    kind: str, question: Mapping[str, Any], fields: Fields, draft: Mapping[str, Any] | None = None
+) -> Record | Faults:
+    """The answer in a form's fields, or all its faults. Pass the exercise's own fields and no others.
+
+    A staged kind's answer is its ``draft`` with the last stage. Raises Unreadable if others are still owed.
+    """
     found = _kind(kind)
-    return _dumped(found.read_answer(_question(found, question), fields))
+    if not isinstance(found, StagedKind):
+        return _dumped(found.read_answer(_question(found, question), fields))
+    read = read_stage(kind, question, draft, fields)
+    if isinstance(read, dict) and len(read) < len(found.stages):
+        raise Unreadable("stages-owed", kind=kind, done=list(read))
+    return read
 
 
 def mark(
@@ -150,10 +209,32 @@ def mark(
     )
 
 
-def view(kind: str, question: Mapping[str, Any]) -> Shown:
-    """What the template's ``question`` may show: nothing of the solution is in it."""
+def view(kind: str, question: Mapping[str, Any], draft: Mapping[str, Any] | None = None) -> Shown:
+    """What the template's ``question`` may show: nothing of the solution is in it.
+
+    For a staged kind also ``stage``, the name of the one that comes next, and what came of those before.
+    """
     found = _kind(kind)
-    return found.view(_question(found, question))
+    asked = _question(found, question)
+    if not isinstance(found, StagedKind):
+        return found.view(asked)
+    came = found.outcome(asked, _draft(found, draft))
+    return {**found.view(asked), **came, "stage": stage_due(kind, draft)}
+
+
+def try_out(kind: str, question: Mapping[str, Any], fields: Fields) -> Shown | Faults:
+    """The view with what comes of something tried in the form; or what keeps it from being tried."""
+    found = _kind(kind)
+    return found.try_out(_question(found, question), fields)
+
+
+def sheet(kind: str, question: Mapping[str, Any]) -> Sheet:
+    """The question's table for a spreadsheet. Raises NotFound for a kind without one."""
+    found = _kind(kind)
+    table = found.sheet(_question(found, question))
+    if table is None:
+        raise NotFound("no-sheet", kind=kind)
+    return table
 
 
 def feedback(
@@ -166,7 +247,8 @@ def feedback(
     found = _kind(kind)
     solution = _read(found.solution_form, marked.solution, "solution-unreadable", kind) if last else None
     given = _read(found.answer_form, answer, "answer-unreadable", kind)
-    shown = marked.model_dump(mode="json", exclude={"solution"})
+    shown = marked.model_dump(mode="json", exclude={"solution", "notes"})
+    shown["notes"] = [found.told(note).model_dump(mode="json") for note in marked.notes]
     return {**shown, "review": found.review(_question(found, question), given, solution)}
 
 
@@ -175,6 +257,17 @@ def _kind(name: str) -> AnyKind:
         return _BY_NAME[name]
     except KeyError:
         raise NotFound("unknown-kind", kind=name) from None
+
+
+def _staged(name: str) -> AnyStaged:
+    found = _kind(name)
+    if not isinstance(found, StagedKind):
+        raise Unreadable("no-stages", kind=name)
+    return found
+
+
+def _draft(kind: AnyStaged, stored: Mapping[str, Any] | None) -> Any:
+    return _read(kind.draft_form, stored or {}, "draft-unreadable", kind.name)
 
 
 def _question(kind: AnyKind, stored: Mapping[str, Any]) -> Any:

@@ -1,9 +1,12 @@
-"""The places that exercises happen in: communes and the corridors between them, read from a pack's bytes.
+"""What exercises on a territory play with: communes, the corridors between them, campaigns of incentive.
 
-Two files make a territory::
+All is read from a pack's bytes.
+
+Three files make a territory, of which the last two may be missing::
 
     communes.csv     code,name,population,latitude,longitude     one row a commune
     corridors.toml   [[corridor]] id, titles = {fr, en...}, origins = [codes], destination = code
+    campaigns.csv    id,name,start,end,budget,min_km,...         one row a rule that pays for car-pooling
 
 All that is wrong is said at once, with file and line.
 """
@@ -14,16 +17,24 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
 COLUMNS = ("code", "name", "population", "latitude", "longitude")
+CAMPAIGN_COLUMNS = (
+    "id", "name", "start", "end", "budget", "min_km", "max_km", "base", "per_km", "far_km", "cap_trip",
+    "cap_month", "trips_a_day", "proof", "source", "flag",
+)  # fmt: skip
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+RowT = TypeVar("RowT", bound=_Row)
 
 
 class Commune(_Row):
@@ -45,12 +56,44 @@ class Corridor(_Row):
     destination: Name
 
 
+Cents = Annotated[int, Field(ge=0, le=100_000)]
+Kilometres = Annotated[int, Field(ge=0, le=1000)]
+
+
+class Campaign(_Row):
+    """A rule of incentive that an authority really had, as the exercises take it: amounts in cents.
+
+    ``budget``: euros. From ``min_km`` to ``max_km`` a passenger trip pays ``base``, beyond ``far_km``
+    ``per_km`` for each kilometre where that is more, at the most ``cap_trip``; ``cap_month``: of one driver.
+    An empty cell is no limit. ``flag`` says what the row does not: the text names another authority
+    (``name``), is ``ambiguous``, pays the ``passenger``, or was ``simplified``.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Name
+    start: date
+    end: date | None
+    budget: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    min_km: Kilometres
+    max_km: Kilometres | None
+    base: Cents
+    per_km: Cents
+    far_km: Kilometres
+    cap_trip: Cents | None
+    cap_month: Cents | None
+    trips_a_day: Annotated[int, Field(ge=1, le=20)] | None
+    proof: Literal["B", "C"]
+    source: Name
+    flag: Literal["", "name", "ambiguous", "passenger", "simplified"]
+
+
 @dataclass(frozen=True)
 class Territory:
-    """Communes by code and corridors by id; every code that a corridor names is a commune."""
+    """Communes by code, corridors and campaigns by id; every code that a corridor names is a commune."""
 
     communes: dict[str, Commune] = field(default_factory=dict)
     corridors: dict[str, Corridor] = field(default_factory=dict)
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,18 +107,24 @@ class TerritoryFault:
 
 
 def read_territory(
-    communes_csv: bytes, corridors_toml: bytes = b""
+    communes_csv: bytes, corridors_toml: bytes = b"", campaigns_csv: bytes = b""
 ) -> Territory | tuple[TerritoryFault, ...]:
-    """The territory in two files' bytes (UTF-8), or all their faults.
+    """The territory in its files' bytes (UTF-8), or all their faults.
 
     Codes: ``not-utf-8``, ``columns``, ``row-length``, ``value`` (field, reason, given), ``code-twice``,
     ``no-rows``, ``toml`` (reason), ``corridor-twice``, ``unknown-commune`` (code), ``destination-is-
     origin``.
     """
     faults: list[TerritoryFault] = []
-    communes = _read_communes(communes_csv, faults)
+    communes = {
+        each.code: each for each in _read_rows("communes.csv", communes_csv, COLUMNS, Commune, faults)
+    }
     corridors = _read_corridors(corridors_toml, communes, faults)
-    return tuple(faults) or Territory(communes, corridors)
+    campaigns: dict[str, Campaign] = {}
+    if campaigns_csv:
+        rows = _read_rows("campaigns.csv", campaigns_csv, CAMPAIGN_COLUMNS, Campaign, faults)
+        campaigns = {each.id: each for each in rows}
+    return tuple(faults) or Territory(communes, corridors, campaigns)
 
 
 def _text(name: str, content: bytes, faults: list[TerritoryFault]) -> str | None:
@@ -86,39 +135,49 @@ def _text(name: str, content: bytes, faults: list[TerritoryFault]) -> str | None
         return None
 
 
-def _read_communes(content: bytes, faults: list[TerritoryFault]) -> dict[str, Commune]:
-    file = "communes.csv"
+def _read_rows(
+    file: str, content: bytes, columns: tuple[str, ...], form: type[RowT], faults: list[TerritoryFault]
+) -> list[RowT]:
+    """The rows of a table whose first column names each; what is wrong is added to ``faults``."""
     text = _text(file, content, faults)
     if text is None:
-        return {}
+        return []
     reader = csv.reader(io.StringIO(text, newline=""))
-    communes: dict[str, Commune] = {}
     header = _next_row(reader)
-    if header is None or tuple(header) != COLUMNS:
-        faults.append(
-            TerritoryFault(file, 1, "columns", {"given": list(header or ()), "expected": list(COLUMNS)})
-        )
-        return {}
+    if header is None or tuple(header) != columns:
+        data: dict[str, JsonValue] = {"given": list(header or ()), "expected": list(columns)}
+        faults.append(TerritoryFault(file, 1, "columns", data))
+        return []
+    before = len(faults)
+    rows: dict[str, RowT] = {}
     while (row := _next_row(reader)) is not None:
         if not row:
             continue
         line = reader.line_num
-        if len(row) != len(COLUMNS):
-            faults.append(
-                TerritoryFault(file, line, "row-length", {"given": len(row), "expected": len(COLUMNS)})
-            )
+        if len(row) != len(columns):
+            lengths: dict[str, JsonValue] = {"given": len(row), "expected": len(columns)}
+            faults.append(TerritoryFault(file, line, "row-length", lengths))
             continue
         try:
-            commune = Commune.model_validate(dict(zip(COLUMNS, row, strict=True)))
+            read = form.model_validate(_cells(columns, row))
         except ValidationError as error:
             faults.extend(_value_faults(file, line, error))
             continue
-        if commune.code in communes:
-            faults.append(TerritoryFault(file, line, "code-twice", {"code": commune.code}))
-        communes[commune.code] = commune
-    if not communes and not faults:
+        if row[0] in rows:
+            faults.append(TerritoryFault(file, line, "code-twice", {"code": row[0]}))
+        rows[row[0]] = read
+    if not rows and len(faults) == before:
         faults.append(TerritoryFault(file, reader.line_num, "no-rows"))
-    return communes
+    return [*rows.values()]
+
+
+_MAY_BE_EMPTY = {"end", "max_km", "cap_trip", "cap_month", "trips_a_day"}
+
+
+def _cells(columns: tuple[str, ...], row: list[str]) -> dict[str, str | None]:
+    """An empty cell is None where that means no limit."""
+    named = zip(columns, row, strict=True)
+    return {name: None if not cell and name in _MAY_BE_EMPTY else cell for name, cell in named}
 
 
 def _next_row(rows: Iterator[list[str]]) -> list[str] | None:
