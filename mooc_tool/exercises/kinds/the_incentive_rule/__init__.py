@@ -1,0 +1,71 @@
+"""« La règle d'incitation »: write the rule by which an authority pays for car-pooled trips.
+
+The learner starts from a real campaign or from nothing, and a year passes on a drawn demand, with trips that
+were shared before, buses that lose passengers, false trips, and money that may run out. What counts is the
+car kilometres avoided, net.
+"""
+
+from types import MappingProxyType
+
+from mooc_tool.engine.draw import Draw
+from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kinds.the_incentive_rule import explaining, forms, marking, posing, reading, showing
+from mooc_tool.exercises.territory import Territory
+
+
+class TheIncentiveRule(Kind[forms.Params, forms.Question, Form, forms.Answer, forms.Solution]):
+    """See the package's docstring."""
+
+    name = "the-incentive-rule"
+    revision = 1
+    notes = explaining.NOTES
+    faults = reading.FAULTS
+    levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})
+
+    params_form = forms.Params
+    question_form = forms.Question
+    answer_form = forms.Answer
+    solution_form = forms.Solution
+
+    def check(self, params: forms.Params, territory: Territory) -> Faults:
+        return posing.check(params, territory)
+
+    def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:
+        return posing.pose(params, draw, territory)
+
+    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
+        return reading.read_answer(question, fields)
+
+    def run(self, question: forms.Question) -> forms.Solution:
+        return marking.solve(question)
+
+    def grade(
+        self,
+        question: forms.Question,
+        solution: forms.Solution,
+        prediction: Form | None,  # noqa: ARG002 - there is none
+        answer: forms.Answer,
+    ) -> tuple[Criterion, ...]:
+        return marking.grade(question, solution, answer)
+
+    def explain(
+        self,
+        question: forms.Question,
+        solution: forms.Solution,
+        prediction: Form | None,  # noqa: ARG002 - there is none
+        answer: forms.Answer,
+    ) -> tuple[Note, ...]:
+        return explaining.explain(question, solution, answer)
+
+    def view(self, question: forms.Question) -> Shown:
+        return showing.view(question)
+
+    def review(
+        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
+    ) -> Shown:
+        return showing.review(question, answer, solution)
+
+    def samples(
+        self, question: forms.Question, solution: forms.Solution, draw: Draw
+    ) -> Samples[Form, forms.Answer]:
+        return marking.samples(question, solution, draw)
