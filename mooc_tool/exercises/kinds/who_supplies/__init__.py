@@ -1,0 +1,70 @@
+"""« Qui offre, qui demande, qui paie ? »: the four roles of a service, and what makes matching hard there.
+
+The services are real; they come from a bank beside this file. What is right was settled by whoever wrote the
+bank, from the facts that each service cites, and is stored with the question.
+"""
+
+from types import MappingProxyType
+
+from mooc_tool.engine.draw import Draw
+from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kinds.who_supplies import explaining, forms, marking, posing, reading, showing
+from mooc_tool.exercises.territory import Territory
+
+
+class WhoSupplies(Kind[forms.Params, forms.Question, Form, forms.Answer, forms.Solution]):
+    """See the package's docstring."""
+
+    name = "who-supplies"
+    revision = 1
+    notes = explaining.NOTES
+    faults = reading.FAULTS
+    levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})
+
+    params_form = forms.Params
+    question_form = forms.Question
+    answer_form = forms.Answer
+    solution_form = forms.Solution
+
+    def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:  # noqa: ARG002 - happens nowhere
+        return posing.pose(params, draw)
+
+    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
+        return reading.read_answer(question, fields)
+
+    def run(self, question: forms.Question) -> forms.Solution:
+        return marking.solve(question)
+
+    def grade(
+        self,
+        question: forms.Question,
+        solution: forms.Solution,
+        prediction: Form | None,  # noqa: ARG002 - there is none
+        answer: forms.Answer,
+    ) -> tuple[Criterion, ...]:
+        return marking.grade(question, solution, answer)
+
+    def explain(
+        self,
+        question: forms.Question,
+        solution: forms.Solution,
+        prediction: Form | None,  # noqa: ARG002 - there is none
+        answer: forms.Answer,
+    ) -> tuple[Note, ...]:
+        return explaining.explain(question, solution, answer)
+
+    def told(self, note: Note) -> Note:
+        return explaining.told(note)
+
+    def view(self, question: forms.Question) -> Shown:
+        return showing.view(question)
+
+    def review(
+        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
+    ) -> Shown:
+        return showing.review(question, answer, solution)
+
+    def samples(
+        self, question: forms.Question, solution: forms.Solution, draw: Draw
+    ) -> Samples[Form, forms.Answer]:
+        return marking.samples(question, solution, draw)
