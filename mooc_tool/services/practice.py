@@ -1,4 +1,4 @@
-"""A learner's attempts at an exercise: opened, predicted, answered, marked."""
+"""A learner's attempts at an exercise: opened, predicted (or played stage by stage), answered, marked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,7 +110,7 @@ def open_attempt(
         number=number,
         kind=exercise.kind,
         kind_revision=posed.revision,
-        stage=Stage.PREDICT if "prediction" in play.stages(exercise.kind) else Stage.ANSWER,
+        stage=Stage.PREDICT if len(play.stages(exercise.kind)) > 1 else Stage.ANSWER,
         question=posed.question,
         started_at=now,
     )
@@ -140,15 +140,30 @@ def _own(who: Session, attempt: Attempt | None) -> Attempt:
     return attempt
 
 
-def predict(attempt: Attempt, fields: Fields) -> Faults | None:
-    """Commit the prediction of an attempt that is held; it stays. Faults when it cannot be read."""
-    if attempt.stage is not Stage.PREDICT:
+def predict(attempt: Attempt, fields: Fields, stage: str = "prediction") -> Faults | None:
+    """Commit the prediction, or this stage of a staged kind, to an attempt that is held; it stays.
+
+    Faults when it cannot be read. A stage that is not due changes nothing: a form sent twice counts once.
+    """
+    if attempt.stage is not Stage.PREDICT or stage_due(attempt) != stage:
         return None
-    read = play.read_prediction(attempt.kind, attempt.question, fields)
+    if play.is_staged(attempt.kind):
+        read = play.read_stage(attempt.kind, attempt.question, attempt.prediction, fields)
+    else:
+        read = play.read_prediction(attempt.kind, attempt.question, fields)
     if isinstance(read, tuple):
         return read
-    attempt.prediction, attempt.stage = read, Stage.ANSWER
+    attempt.prediction = read
+    if stage_due(attempt) == play.stages(attempt.kind)[-1]:
+        attempt.stage = Stage.ANSWER
     return None
+
+
+def stage_due(attempt: Attempt) -> str:
+    """The name of the stage that an attempt waits for, among its kind's."""
+    if play.is_staged(attempt.kind):
+        return play.stage_due(attempt.kind, attempt.prediction)
+    return "prediction" if attempt.stage is Stage.PREDICT and attempt.prediction is None else "answer"
 
 
 def answer(
@@ -156,14 +171,14 @@ def answer(
 ) -> Faults | None:
     """Mark the answer to an attempt that is held; score and letters are written together.
 
-    Faults when it cannot be read; raises Closed while the prediction is owed. Answering again what is
-    marked changes nothing: a form sent twice counts once.
+    Faults when it cannot be read; raises Closed while the prediction, or another stage, is owed. Answering
+    again what is marked changes nothing: a form sent twice counts once.
     """
     if attempt.stage is Stage.MARKED:
         return None
     if attempt.stage is Stage.PREDICT:
         raise Closed("prediction-first")
-    read = play.read_answer(attempt.kind, attempt.question, fields)
+    read = play.read_answer(attempt.kind, attempt.question, fields, attempt.prediction)
     if isinstance(read, tuple):
         return read
     marked = play.mark(attempt.kind, attempt.question, attempt.prediction, read)
