@@ -18,7 +18,7 @@ from mooc_tool.config import Settings
 from mooc_tool.errors import Closed, NotFound
 from mooc_tool.packs.model import Level, Pack, Rule
 from mooc_tool.records import Certificate, Event, PersonName, Session
-from mooc_tool.services import locks, posting, progress
+from mooc_tool.services import anonymity, locks, posting, progress
 from mooc_tool.services.library import Published
 
 
@@ -26,6 +26,13 @@ def suggested_name(db: Db, who: Session) -> str:
     """The name to confirm: the one confirmed before, else the one that the platform gave."""
     kept = db.get(PersonName, who.person_id)
     return kept.name if kept else who.name or ""
+
+
+def name_of(db: Db, who: Session) -> str | None:
+    """The name of the certificates that ``who`` has in any course; None before the first one."""
+    has_one = select(Certificate.serial).where(Certificate.person_id == who.person_id).limit(1)
+    kept = db.get(PersonName, who.person_id)
+    return kept.name if kept and db.scalar(has_one) else None
 
 
 def kept_name(db: Db, certificate: Certificate) -> str:
@@ -37,20 +44,31 @@ def kept_name(db: Db, certificate: Certificate) -> str:
 
 
 def issue(
-    db: Db, who: Session, content: Published, name: str, settings: Settings, now: datetime
+    db: Db,
+    who: Session,
+    content: Published,
+    name: str,
+    settings: Settings,
+    now: datetime,
+    level_id: str | None = None,
 ) -> Certificate:
-    """Issue the certificate of the course to ``who`` under ``name``; once: asked again, the same one.
+    """Issue the certificate of a level, the main one if none is named, to ``who``; once: asked again, the
+    same one. The name is that of the certificates before it, where there are any, else ``name``.
 
-    Raises Closed when the rule is not met, Unreadable when the name cannot be printed.
+    Raises Closed when the rule is not met or nobody is known, Unreadable when the name cannot be printed.
     """
     pack = content.pack
-    level = progress.level_of(pack)
+    level = pack.rule.level(level_id) if level_id else pack.rule.main_level
+    if level is None:
+        raise NotFound("certificate-unknown")
     locks.hold_person(db, who.person_id)
     existing = of_person(db, who.course_id, who.person_id, level.id)
     if existing is not None:
         return existing
+    if anonymity.is_visitor(db, who.person_id):
+        raise Closed("certificate-anonymous")
     best = posting.best_scores(db, who.course_id, who.person_id)
-    if not progress.verdict(pack, best).met:
+    if not progress.verdict(pack, best, level).met:
         raise Closed("certificate-not-met")
     certificate = Certificate(
         serial=new_serial(secrets.token_bytes(ENTROPY_BYTES)),
@@ -61,7 +79,7 @@ def issue(
         attested=_attested(pack, level, best, who, settings.institution),
         issued_at=now,
     )
-    printed = read_name(name)
+    printed = name_of(db, who) or read_name(name)
     # what cannot be printed is refused now, not at the first download
     certificate_pdf(document(certificate, printed, who.language, settings.url), fonts_of(settings))
     _keep_name(db, who.person_id, printed, settings.name_days, now)
@@ -98,7 +116,7 @@ def _attested(
         "session": who.course.title,
         "institution": institution,
         "hours": pack.hours,
-        "mean": progress.verdict(pack, best).mean,
+        "mean": progress.verdict(pack, best, level).mean,
         "scores": dict(best),
         "skills": {slug: dict(pack.exercises[slug].titles) for slug in best if slug in pack.exercises},
         "thresholds": asked_of(level.rule),

@@ -32,6 +32,7 @@ def confirm_name() -> ResponseReturnValue:
             request.form.get("name", ""),
             current.tool().settings,
             current.now(),
+            request.form.get("level"),
         )
     except Unreadable as error:
         return _page(fault=language.gettext(said(error.code).advice)), 422
@@ -54,9 +55,14 @@ def document(serial: str, code: str) -> ResponseReturnValue:
 def _page(fault: str | None = None) -> str:
     who = tickets.session()
     best = posting.best_scores(current.db(), who.course_id, who.person_id)
-    card = progress.certificate_card(current.db(), who, published().pack, best)
-    name = request.form.get("name") or certifying.suggested_name(current.db(), who)
-    address = card.serial and current.tool().address(url_for("public.verify", serial=card.serial))
+    pack = published().pack
     return render_template(
-        "certify/certificate.html", certificate=card, name_suggestion=name, fault=fault, address=address
+        "certify/certificate.html",
+        certificates=progress.certificate_cards(current.db(), who, pack, best),
+        main=pack.rule.main_level.id,
+        name=certifying.name_of(current.db(), who),
+        name_suggestion=request.form.get("name") or certifying.suggested_name(current.db(), who),
+        fault=fault,
+        faulty=request.form.get("level") or pack.rule.main_level.id,
+        address=lambda serial: current.tool().address(url_for("public.verify", serial=serial)),
     )

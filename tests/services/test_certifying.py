@@ -1,6 +1,7 @@
 """Certificates: once, by the rule, under a name that is kept for a time; public by their serial number."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier
 
@@ -9,8 +10,9 @@ from sqlalchemy import select
 
 from mooc_tool.certificates.bands import band_of
 from mooc_tool.errors import Closed, NotFound, Unreadable
+from mooc_tool.packs.model import Level, Rule
 from mooc_tool.records import Certificate, Event, PersonName, Session
-from mooc_tool.services import certifying, forgetting, progress, verifying
+from mooc_tool.services import certifying, forgetting, posting, progress, verifying
 from mooc_tool.services.verifying import Verification
 from tests.services.campus import BACK, OUT, ROUND, Campus
 
@@ -185,3 +187,44 @@ def test_the_card_says_where_one_stands(campus: Campus, amina: Session) -> None:
     with campus.tool.database.writing() as db:
         certifying.revoke(db, campus.course_id, serial, "", campus.now)
     assert card(amina, met).state == "revoked"
+
+
+@pytest.fixture
+def levels(campus: Campus) -> None:
+    """The course certifies attendance too, below its main level, and a distinction above it."""
+    pack = campus.content.pack
+    rule = replace(
+        pack.rule,
+        main="reussite",
+        levels=(
+            Level("suivi", {"fr": "Suivi", "en": "Attendance"}, Rule(share_done=0.5)),
+            *pack.rule.levels,
+            Level("mention", {"fr": "Mention", "en": "Distinction"}, Rule(mean=90, over=(BACK,))),
+        ),
+    )
+    campus.content = replace(campus.content, pack=replace(pack, rule=rule))
+
+
+def cards_of(campus: Campus, who: Session) -> dict[str, str]:
+    with campus.tool.database.reading() as db:
+        best = posting.best_scores(db, campus.course_id, who.person_id)
+        cards = progress.certificate_cards(db, who, campus.content.pack, best)
+    return {card.level: card.state for card in cards}
+
+
+@pytest.mark.usefixtures("levels")
+def test_each_level_is_certified_by_its_own_rule_and_under_one_name(campus: Campus, amina: Session) -> None:
+    assert cards_of(campus, amina) == {"suivi": "ready", "reussite": "ready", "mention": "missing"}
+    main = issue(campus, amina)
+    assert main.level == "reussite"
+    with campus.tool.database.writing() as db:
+        given = (campus.content, "Somebody Else", campus.tool.settings, campus.now)
+        attended = certifying.issue(db, amina, *given, "suivi")
+        assert certifying.kept_name(db, attended) == "Amina Diallo"
+        with pytest.raises(Closed, match="certificate-not-met"):
+            certifying.issue(db, amina, *given, "mention")
+        with pytest.raises(NotFound):
+            certifying.issue(db, amina, *given, "doctorate")
+    assert attended.serial != main.serial
+    assert attended.attested["thresholds"] == {"mean": None, "week": None, "activities": 0.5, "required": {}}
+    assert cards_of(campus, amina) == {"suivi": "issued", "reussite": "issued", "mention": "missing"}
