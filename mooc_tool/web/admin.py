@@ -72,6 +72,17 @@ def set_state(platform_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.home"), 303)
 
 
+@blueprint.post("/platforms/<int:platform_id>/options")
+@current.writes
+def set_options(platform_id: int) -> ResponseReturnValue:
+    """Let visitors without a name in, or not; have columns open learners' work, or not."""
+    ticked = request.form
+    registering.set_options(
+        current.db(), platform_id, current.now(), anonymous="anonymous" in ticked, review="review" in ticked
+    )
+    return redirect(url_for("admin.home", _anchor=f"platform-{platform_id}"), 303)
+
+
 @blueprint.post("/leave")
 @current.writes
 def leave() -> ResponseReturnValue:

@@ -57,6 +57,8 @@ class ExercisePage:
     tries_used: int
     best: int | None
     predicts: bool
+    trains: bool
+    staged: bool
 
 
 @dataclass(frozen=True)
@@ -113,15 +115,16 @@ def exercise(stands: practice.Standing, language: str) -> ExercisePage:
         tries_used=len(stands.attempts),
         best=stands.best,
         predicts="prediction" in play.stages(it.kind),
+        trains=play.trains(it.kind),
+        staged=play.is_staged(it.kind),
     )
 
 
 def exercise_page(stands: practice.Standing, content: Published, language: str) -> dict[str, object]:
     """What learn/exercise.html prints."""
-    holder = content.pack.unit_with(stands.exercise.slug)
     return {
         "exercise": exercise(stands, language),
-        "unit": Link(holder.slug, holder.titles[language]) if holder else None,
+        "unit": _unit_of(content, stands.exercise.slug, language),
         "attempts": [
             AttemptRow(
                 attempt.attempt_id,
@@ -135,16 +138,25 @@ def exercise_page(stands: practice.Standing, content: Published, language: str) 
     }
 
 
-def attempt_page(db: Db, who: Session, content: Published, found: Attempt) -> dict[str, object]:
+def _unit_of(content: Published, slug: str, language: str) -> Link | None:
+    holder = content.pack.unit_with(slug)
+    return Link(holder.slug, holder.titles[language]) if holder else None
+
+
+def attempt_page(
+    db: Db, who: Session, content: Published, found: Attempt, stands: practice.Standing
+) -> dict[str, object]:
     """What learn/attempt.html prints, whatever the attempt's stage."""
-    stands = practice.standing(db, who, practice.exercise_of(content, found.exercise))
     marked = found.stage is Stage.MARKED
     points = next((points for attempt, points in stands.attempts if attempt.number == found.number), None)
     return {
         "exercise": exercise(stands, who.language),
+        "unit": _unit_of(content, found.exercise, who.language),
         "attempt": AttemptRow(found.attempt_id, found.number, found.stage.value, points, found.started_at),
-        "view": play.view(found.kind, found.question),
+        "view": None if marked else play.view(found.kind, found.question, found.prediction),
+        "stage": None if marked else practice.stage_due(found),
         "prediction": found.prediction,
         "feedback": practice.feedback(db, found, last=stands.is_over) if marked else None,
+        "facts": content.pack.facts,
         "delivery": deliveries.of_exercise(db, who, content.pack, found.exercise) if marked else None,
     }

@@ -48,6 +48,8 @@ def db() -> Db:
 
 def is_writing() -> bool:
     """Whether this request's unit is one of writing."""
+    if "written" in g:
+        return False
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, _WRITES, False)
 
@@ -61,11 +63,19 @@ def writes(view: Callable[P, R]) -> Callable[P, R]:
     @wraps(view)
     def in_one_unit(*args: P.args, **kwargs: P.kwargs) -> R:
         answer = view(*args, **kwargs)
-        db().commit()
+        if is_writing():
+            commit()
         return answer
 
     setattr(in_one_unit, _WRITES, True)
     return in_one_unit
+
+
+def commit() -> None:
+    """End the request's writing: what follows only reads, so that nobody waits while a page is made."""
+    db().commit()
+    close_db()
+    g.written = True
 
 
 def close_db() -> None:

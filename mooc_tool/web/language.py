@@ -39,10 +39,9 @@ def current() -> str:
     return found
 
 
-def gettext(sentence: str) -> str:
-    """``sentence`` in the reader's language."""
-    forms = catalogue(current()).get(sentence)
-    return forms[0] if forms else sentence
+def gettext(english: str) -> str:
+    """A sentence in the reader's language."""
+    return sentence(current(), english)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
@@ -65,19 +64,30 @@ def install(app: Flask) -> None:
 
     Blanks are filled as by Jinja's new style gettext: what fills them is escaped, the sentence is not.
     """
-    app.jinja_env.globals.update(_=_say, ngettext=_count)
+    app.jinja_env.globals.update(
+        _=lambda sentence, **blanks: say(current(), sentence, **blanks),
+        ngettext=lambda one, many, num, **blanks: count(current(), one, many, num, **blanks),
+    )
 
     @app.context_processor
     def _language() -> dict[str, object]:
         return {"language": current(), "languages": LANGUAGES}
 
 
-def _say(sentence: str, **blanks: object) -> Markup:
-    return _filled(current(), sentence, _asked(blanks))
+def sentence(language: str, english: str) -> str:
+    """A sentence in a language, its blanks still open."""
+    forms = catalogue(language).get(english)
+    return forms[0] if forms else english
 
 
-def _count(one: str, many: str, num: int, **blanks: object) -> Markup:
-    return _filled_count(current(), one, many, num, _asked(blanks))
+def say(language: str, english: str, /, **blanks: object) -> Markup:
+    """A sentence in a language, its blanks filled."""
+    return _filled(language, english, _asked(blanks))
+
+
+def count(language: str, one: str, many: str, num: int, /, **blanks: object) -> Markup:
+    """``one`` or ``many`` in a language, its blanks filled; ``num`` is one of them."""
+    return _filled_count(language, one, many, num, _asked(blanks))
 
 
 Asked = tuple[tuple[str, type, object], ...]
@@ -91,9 +101,8 @@ def _asked(blanks: dict[str, object]) -> Asked:
 
 
 @lru_cache(8192)
-def _filled(language: str, sentence: str, asked: Asked) -> Markup:
-    forms = catalogue(language).get(sentence)
-    return _fill(forms[0] if forms else sentence, asked)
+def _filled(language: str, english: str, asked: Asked) -> Markup:
+    return _fill(sentence(language, english), asked)
 
 
 @lru_cache(4096)
@@ -101,6 +110,6 @@ def _filled_count(language: str, one: str, many: str, num: int, asked: Asked) ->
     return _fill(_counted(language, one, many, num), (("num", int, num), *asked))
 
 
-def _fill(sentence: str, asked: Asked) -> Markup:
-    safe = Markup(sentence)  # noqa: S704 - written in our own templates and catalogues
+def _fill(said: str, asked: Asked) -> Markup:
+    safe = Markup(said)  # noqa: S704 - written in our own templates and catalogues
     return safe % {name: value for name, _type, value in asked}

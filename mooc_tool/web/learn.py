@@ -8,7 +8,7 @@ from mooc_tool.exercises.kind import Faults
 from mooc_tool.records import Attempt
 from mooc_tool.services import practice, progress
 from mooc_tool.services.library import Published
-from mooc_tool.web import cards, current, language, tickets
+from mooc_tool.web import cards, current, fragment, language, tickets
 from mooc_tool.web.bell import ring
 
 blueprint = Blueprint("learn", __name__, url_prefix=tickets.PREFIX)
@@ -51,10 +51,19 @@ def figure(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/exercise/<slug>")
 def exercise(slug: str) -> ResponseReturnValue:
-    """An exercise and one's attempts at it."""
+    """An exercise: its question until the first answer, then one's attempts at it."""
     content, who = published(), tickets.session()
     stands = practice.standing(current.db(), who, practice.exercise_of(content, slug))
-    return render_template("learn/exercise.html", **cards.exercise_page(stands, content, who.language))
+    if stands.tries_used:
+        return render_template("learn/exercise.html", **cards.exercise_page(stands, content, who.language))
+    if stands.open_attempt is not None:
+        return _attempt_page(practice.attempt_of(current.db(), who, stands.open_attempt.attempt_id), stands)
+    current.close_db()
+    with current.tool().database.writing() as db:
+        opened = practice.open_attempt(
+            db, who, content, stands.exercise, secret=current.tool().secret, now=current.now()
+        )
+    return _attempt_page(opened, stands)
 
 
 @blueprint.post("/exercise/<slug>/attempts")
@@ -76,16 +85,17 @@ def start(slug: str) -> ResponseReturnValue:
 @blueprint.get("/attempt/<int:attempt_id>")
 def attempt(attempt_id: int) -> ResponseReturnValue:
     """An attempt, at whatever stage it is."""
-    return _attempt_page(practice.attempt_of(current.db(), tickets.session(), attempt_id))
+    found = practice.attempt_of(current.db(), tickets.session(), attempt_id)
+    return _attempt_page(found, _stands(found))
 
 
-@blueprint.post("/attempt/<int:attempt_id>/predict")
+@blueprint.post("/attempt/<int:attempt_id>/predict", defaults={"stage": "prediction"})
+@blueprint.post("/attempt/<int:attempt_id>/<stage>/predict")
 @current.writes
-def predict(attempt_id: int) -> ResponseReturnValue:
-    """Commit the prediction."""
+def predict(attempt_id: int, stage: str) -> ResponseReturnValue:
+    """Commit the prediction, or a stage before the last."""
     found = practice.hold_attempt(current.db(), tickets.session(), attempt_id)
-    faults = practice.predict(found, _fields())
-    return _attempt_page(found, faults) if faults else _to(found)
+    return _reply(found, practice.predict(found, _fields(), stage))
 
 
 @blueprint.post("/attempt/<int:attempt_id>/answer")
@@ -95,10 +105,10 @@ def answer(attempt_id: int) -> ResponseReturnValue:
     who = tickets.session()
     found = practice.hold_attempt(current.db(), who, attempt_id)
     faults = practice.answer(current.db(), who, published(), found, _fields(), current.now())
-    if faults:
-        return _attempt_page(found, faults)
-    ring()
-    return _to(found)
+    reply = _reply(found, faults)
+    if not faults:
+        ring()
+    return reply
 
 
 @blueprint.post("/language", endpoint="language")
@@ -115,13 +125,25 @@ def _fields() -> dict[str, list[str]]:
     return request.form.to_dict(flat=False)
 
 
-def _to(found: Attempt) -> ResponseReturnValue:
-    return redirect(url_for("learn.attempt", attempt_id=found.attempt_id), 303)
+def _reply(found: Attempt, faults: Faults | None) -> ResponseReturnValue:
+    """The form again with its faults; or on to the attempt by GET, so that a reload sends nothing again. To
+    the page's own script, which asks for a part and sends nothing again, the next stage at once.
+    """
+    current.commit()
+    address = url_for("learn.attempt", attempt_id=found.attempt_id)
+    if not faults and not fragment.is_asked():
+        return redirect(address, 303)
+    return fragment.at(address, *_attempt_page(found, _stands(found), faults or ()))
 
 
-def _attempt_page(found: Attempt, faults: Faults = ()) -> ResponseReturnValue:
+def _stands(found: Attempt) -> practice.Standing:
+    exercise = practice.exercise_of(published(), found.exercise)
+    return practice.standing(current.db(), tickets.session(), exercise)
+
+
+def _attempt_page(found: Attempt, stands: practice.Standing, faults: Faults = ()) -> tuple[str, int]:
     who, content = tickets.session(), published()
-    page = cards.attempt_page(current.db(), who, content, found)
+    page = cards.attempt_page(current.db(), who, content, found, stands)
     typed = _fields() if faults else {}
     body = render_template("learn/attempt.html", fields=typed, faults=faults, **page)
     return body, 422 if faults else 200

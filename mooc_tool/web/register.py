@@ -95,4 +95,5 @@ def _kept(made: registration.Registered) -> Registration:
         family=made.family,
         token_audience=made.token_audience,
         deployment=made.deployment_id,
+        reviews=made.reviews,
     )

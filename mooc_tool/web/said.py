@@ -110,9 +110,7 @@ SAID = {
     ),
     "platform-ambiguous": Said(
         _("Several registrations exist for this learning platform, and it did not say which one is meant."),
-        _(
-            "The platform must send its client_id with the login: its administrator can set that."
-        ),
+        _("The platform must send its client_id with the login: its administrator can set that."),
     ),
     "platform-not-accepted": Said(
         _("This learning platform is registered, but it has not been accepted yet."),
@@ -137,6 +135,17 @@ SAID = {
     "subject-missing": Said(
         _("The learning platform did not say who you are, so that no work could be kept."),
         _("The administrator of the platform lets the tool receive users' identifiers."),
+    ),
+    "anonymous-refused": Said(
+        _("The learning platform did not say who you are, and visitors without a name are not let in here."),
+        _(
+            "The administrator of the platform lets the tool receive users' identifiers; "
+            "or whoever runs this tool lets visitors in with `mooc-tool platform set`."
+        ),
+    ),
+    "certificate-anonymous": Said(
+        _("There is nobody to certify: the platform did not say who you are."),
+        _("Open the course signed in to your learning platform, and do the exercises there."),
     ),
 }
 _LAUNCH = Said(_("The launch that the learning platform sent cannot be accepted."), _TELL_ADMINISTRATOR)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from mooc_tool.errors import Closed
 from mooc_tool.packs.page import Addresses, Page
 from mooc_tool.packs.problems import SENTENCES, Problem
+from mooc_tool.packs.quizzes import exercise_path
 from mooc_tool.services import authoring, file_cards, proofreading, publishing
 from mooc_tool.services.authoring import Desk
 from mooc_tool.services.differences import difference
@@ -142,6 +143,7 @@ def _edit_page(
         problems=[(problem, _sentence(problem)) for problem in problems],
         preview=_preview(desk, path, card.language),
         exercises=desk.pack.exercises,
+        exercise_files={name: exercise_path(name, desk.files) for name in desk.pack.exercises},
         changes=difference(authoring.published_text(desk, path), text),
         conflict=difference(authoring.text_of(theirs, path), text) if theirs else None,
         saved=saved,

@@ -1,10 +1,23 @@
 """The instructor's pages: results, scores on their way, certification report."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mooc_tool.certificates.report_pdf import report_pdf
-from mooc_tool.services import auditing, certifying, deliveries, practice, reporting, results
+from mooc_tool.errors import PlatformError
+from mooc_tool.services import (
+    attending,
+    auditing,
+    certifying,
+    deliveries,
+    practice,
+    reporting,
+    results,
+    rosters,
+)
+from mooc_tool.services.tokens import StoredTokens
 from mooc_tool.web import current, printed_report, tickets, viewer
 from mooc_tool.web.bell import ring
 from mooc_tool.web.language import gettext
@@ -20,7 +33,30 @@ def results_page() -> ResponseReturnValue:
     """Who did what."""
     who = tickets.session()
     table = results.of_course(current.db(), who.course_id, published().pack, who.language)
-    return render_template("teach/results.html", results=table, counts=table.counts)
+    presence = attending.presence(current.db(), who.course, current.tool().secret)
+    return render_template("teach/results.html", results=table, counts=table.counts, presence=presence)
+
+
+@blueprint.get("/members")
+def members() -> ResponseReturnValue:
+    """Whom the LMS lists, by name: those who have never come, and who is who of the others."""
+    tool, code, found = current.tool(), "", None
+    current.close_db()  # the platform is asked now
+    tokens = StoredTokens(tool.database, tool.secret, current.now)
+    try:
+        found = attending.names(tool, tokens, tickets.session().course_id, current.now())
+    except PlatformError as error:
+        code = error.code
+    page = render_template("teach/members.html", found=found, code=code, label_of=results.label_of)
+    return page, HTTPStatus.BAD_GATEWAY if code else HTTPStatus.OK
+
+
+@blueprint.post("/members/read")
+@current.writes
+def read_members() -> ResponseReturnValue:
+    """Have the LMS's list read again."""
+    rosters.ask(current.db(), tickets.session().course_id, current.now(), again=True)
+    return redirect(url_for("teach.results"), 303)
 
 
 @blueprint.get("/results/<int:person_id>")
@@ -44,7 +80,8 @@ def attempt(person_id: int, attempt_id: int) -> ResponseReturnValue:
     """One attempt as it was: question, answer, the engine's own way, and the score computed again."""
     who, db = tickets.session(), current.db()
     found, score = results.marked_attempt(db, who.course_id, person_id, attempt_id)
-    exercise = published().pack.exercises.get(found.exercise)
+    pack = published().pack
+    exercise = pack.exercises.get(found.exercise)
     return render_template(
         "teach/attempt.html",
         learner={
@@ -60,6 +97,7 @@ def attempt(person_id: int, attempt_id: int) -> ResponseReturnValue:
         attempt=found,
         score=score,
         feedback=practice.feedback(db, found, last=True),
+        facts=pack.facts,
         differences=list(auditing.compare(found, score)),
     )
 

@@ -58,9 +58,14 @@ def inside(blueprint: Blueprint) -> None:
         require(g.token)
 
 
+def is_inside(endpoint: str) -> bool:
+    """Whether an endpoint's addresses carry a token."""
+    return endpoint.partition(".")[0] in _inside
+
+
 def carry_token(endpoint: str, values: dict[str, Any]) -> None:
     """Give the token of this request to addresses inside the session (for ``app.url_defaults``)."""
-    if endpoint.partition(".")[0] in _inside and "token" in g:
+    if is_inside(endpoint) and "token" in g:
         values.setdefault("token", g.token)
 
 
@@ -80,10 +85,10 @@ def require(token: str) -> None:
 
 def _touch(found: Session, cookie: str | None, now: datetime) -> None:
     if current.is_writing():
-        sessions.touch(found, cookie, now)
+        sessions.touch(current.db(), found, cookie, now)
         return
     with current.tool().database.writing() as db:
-        sessions.touch(db.merge(found, load=False), cookie, now)
+        sessions.touch(db, found, cookie, now)
 
 
 def refuse_foreign_form() -> None:

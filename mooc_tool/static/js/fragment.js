@@ -17,17 +17,19 @@ export function send(form, submitter, options = {}) {
 async function swap(form, submitter) {
   const target = form.dataset.frag;
   submitter?.setAttribute("aria-busy", "true");
-  const reply = await send(form, submitter);
+  const reply = await send(form, submitter, { headers: { "X-Fragment": target } });
   const page = parse(await reply.text());
   const fresh = page.querySelector(target);
   const stale = document.querySelector(target);
   if (!fresh || !stale) throw new Error(`no ${target} in the reply`);
   stale.replaceWith(document.adoptNode(fresh));
   document.title = page.title;
-  if (reply.redirected) history.pushState(null, "", reply.url);
-  const first = fresh.querySelector("[aria-invalid='true']") ?? fresh;
+  const address = reply.headers.get("Content-Location") ?? (reply.redirected ? reply.url : location.href);
+  if (new URL(address, location.href).href !== location.href) history.pushState(null, "", address);
+  const told = fresh.querySelector("[data-told]"); // what came of something tried
+  const first = fresh.querySelector("[aria-invalid='true']") ?? told ?? fresh;
   first.focus();
-  fresh.scrollIntoView({ block: "start" });
+  (told ?? fresh).scrollIntoView({ block: "start" });
 }
 
 document.addEventListener("submit", (event) => {
