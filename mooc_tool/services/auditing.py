@@ -84,5 +84,5 @@ def _judge_again(db: Db, library: Library, certificate: Certificate) -> Iterator
     lower = [slug for slug, points in said.items() if best.get(slug, -1) < points]
     if lower:
         yield Difference("scores", key, ", ".join(lower), "lower than attested")
-    if not progress.verdict(pack, said).met:
+    if not progress.verdict(pack, said, pack.rule.level(certificate.level)).met:
         yield Difference("rule", key, "met", "not met by the attested scores")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Db
 from mooc_tool.errors import Closed, NotFound, Unreadable
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.model import Pack
+from mooc_tool.packs.quizzes import exercise_path
 from mooc_tool.packs.reading import Reading, page_path, read_pack
 from mooc_tool.records import Course, Draft
 from mooc_tool.services.library import Library, Published
@@ -21,8 +22,8 @@ MOST_BYTES = 200_000
 """The largest text: twenty times a long unit."""
 
 PAGE = re.compile(r"(?P<language>[a-z]{2})/(?P<name>[a-z0-9-]+)\.md")
-EXERCISE = re.compile(r"exercises/(?P<name>[a-z0-9-]+)\.toml")
-_TABLES = ("pack.toml", "facts.toml", "glossary.toml")
+EXERCISE = re.compile(r"(?P<folder>exercises|quizzes)/(?P<name>[a-z0-9-]+)\.toml")
+_TABLES = ("pack.toml", "facts.toml", "glossary.toml", "data/communes.csv", "data/corridors.toml")
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,14 @@ def hold_desk(db: Db, course_id: int, library: Library) -> Desk:
 
 
 def editable(desk: Desk) -> tuple[str, ...]:
-    """The files to change: pages in the course's order, exercises, tables.
+    """The files to change: pages in the course's order, exercises and quizzes, tables.
 
     A page that ``pack.toml`` lists, and an exercise that a page names, are there before they are written.
     """
     pack = desk.pack
     units = (*pack.units(), *pack.pages)
     listed = [page_path(unit.slug, language) for unit in units for language in pack.languages]
-    named = [f"exercises/{name}.toml" for unit in units for name in unit.exercises]
+    named = [exercise_path(name, desk.files) for unit in units for name in unit.exercises]
     pages = sorted(path for path in desk.files if PAGE.fullmatch(path))
     exercises = sorted(path for path in (*desk.files, *named) if EXERCISE.fullmatch(path))
     tables = (path for path in _TABLES if path in desk.files)

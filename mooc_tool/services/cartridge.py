@@ -73,11 +73,20 @@ class Link:
 def cartridge(pack: Pack, language: str, launch_url: str, vendor: str) -> bytes:
     """The course in one language as a zip (``.imscc``): a folder a week, a link a unit and an exercise.
 
-    Exercises are graded, units are not: what is done in a unit would count twice.
+    A page outside the weeks that holds exercises has a folder of its own, before or after
+    them. Exercises are graded, units are not: what is done in a unit would count twice.
     """
-    weeks = [(week.titles[language], _links(week.units, pack, language)) for week in pack.weeks]
-    links = [link for _, found in weeks for link in found]
-    files = {MANIFEST: _manifest(pack, language, weeks)}
+    pages = [(page.titles[language], [page], page.after) for page in pack.pages if page.exercises]
+    folders = [
+        (title, _links(units, pack, language))
+        for title, units in (
+            *((title, units) for title, units, after in pages if not after),
+            *((week.titles[language], week.units) for week in pack.weeks),
+            *((title, units) for title, units, after in pages if after),
+        )
+    ]
+    links = [link for _, found in folders for link in found]
+    files = {MANIFEST: _manifest(pack, language, folders)}
     files |= {_path(link): _link(link, launch_url, vendor) for link in links}
     return _zipped(files)
 
@@ -92,21 +101,21 @@ def _links(units: Iterable[Unit], pack: Pack, language: str) -> list[Link]:
     return found
 
 
-def _manifest(pack: Pack, language: str, weeks: list[tuple[str, list[Link]]]) -> str:
-    folders = [
-        f"<item identifier={quoteattr(f'week-{number}')}><title>{_text(title)}</title>"
+def _manifest(pack: Pack, language: str, folders: list[tuple[str, list[Link]]]) -> str:
+    items = [
+        f"<item identifier={quoteattr(f'folder-{number}')}><title>{_text(title)}</title>"
         + "".join(_item(f"item-{number}-{position}", link) for position, link in enumerate(links, 1))
         + "</item>"
-        for number, (title, links) in enumerate(weeks, 1)
+        for number, (title, links) in enumerate(folders, 1)
     ]
     # an exercise that stands in two units is one resource with two items
-    resources = {link.name: link for _, links in weeks for link in links}
+    resources = {link.name: link for _, links in folders for link in links}
     return _MANIFEST.format(
         identifier=quoteattr(f"mooc-tool-{pack.slug}-{language}"),
         language=quoteattr(language),
         plain_language=_text(language),
         title=_text(pack.titles[language]),
-        items="\n".join(folders),
+        items="\n".join(items),
         resources="\n".join(map(_resource, resources.values())),
     )
 

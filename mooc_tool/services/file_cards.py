@@ -13,7 +13,8 @@ from mooc_tool.services.authoring import EXERCISE, PAGE, Desk, editable, require
 class FileCard:
     """A file to change. ``name`` is its own without folder and ending.
 
-    ``kind``: page, exercise, table. ``state``: published, changed, unwritten, aside (a page of no week).
+    ``kind``: page, exercise, quiz, table. ``state``: published, changed, unwritten, aside (a page of
+    no week).
     """
 
     path: str
@@ -57,7 +58,8 @@ def _card(desk: Desk, path: str, language: str, problems: int = 0) -> FileCard:
     if found := EXERCISE.fullmatch(path):
         exercise = desk.pack.exercises.get(found["name"])
         title = exercise.titles.get(language, "") if exercise else ""
-        return FileCard(path, found["name"], "exercise", title, "", state, problems)
+        kind = "quiz" if found["folder"] == "quizzes" else "exercise"
+        return FileCard(path, found["name"], kind, title, "", state, problems)
     return FileCard(path, path.partition(".")[0], "table", "", "", state, problems)
 
 

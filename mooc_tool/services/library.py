@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import NotFound, SettingsError
-from mooc_tool.exercises.territory import Territory, read_territory
+from mooc_tool.exercises.territory import Territory, TerritoryFault, read_territory
 from mooc_tool.packs.model import Pack
 from mooc_tool.packs.page import Page, Say
 from mooc_tool.packs.reading import read_pack
@@ -77,15 +77,23 @@ def _keep(shelf: "OrderedDict[K, V]", key: K, value: V, most: int) -> None:
         shelf.popitem(last=False)
 
 
+TERRITORY = ("data/communes.csv", "data/corridors.toml", "data/campaigns.csv")
+
+
 def _read(db: Db, revision_id: int) -> Published:
     files = stored_files(db, revision_id)
     reading = read_pack(files)
     if reading.pack is None:
         raise SettingsError("revision-unreadable", f"Revision {revision_id} of the course cannot be read.")
-    territory = read_territory(files.get("data/communes.csv", b""), files.get("data/corridors.toml", b""))
+    territory = territory_of(files)
     return Published(
         revision_id, reading.pack, files, territory if isinstance(territory, Territory) else Territory()
     )
+
+
+def territory_of(files: Files) -> Territory | tuple[TerritoryFault, ...]:
+    """The places that the exercises of a pack play on, or what is wrong with their files."""
+    return read_territory(*(files.get(path, b"") for path in TERRITORY))
 
 
 def stored_files(db: Db, revision_id: int) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from mooc_tool.lti.keys import ToolKey
 from mooc_tool.lti.lines import LineSpec
 from mooc_tool.packs.model import Pack, Unit, Week
 from mooc_tool.records import Course, Target
-from mooc_tool.services import platforms
+from mooc_tool.services import copying, platforms
 from mooc_tool.services.posting import MAXIMUM
 
 CONTENT = "content"
@@ -115,10 +115,12 @@ def answer(
     """
     deployment = course.deployment
     takes_lines = offers_columns(course, settings)
-    items = [_item(choice, launch_url, takes_lines=takes_lines) for choice in picked]
-    return response_token(
-        settings, items, platforms.as_lti(deployment.platform), key, deployment.value, now
-    )
+    reviewable, family = deployment.platform.offers_review, family_of(deployment.platform.family)
+    history = {name: asked for name, asked in copying.VARIABLES.items() if asked in family.histories}
+    items = [
+        _item(one, launch_url, history, takes_lines=takes_lines, reviewable=reviewable) for one in picked
+    ]
+    return response_token(settings, items, platforms.as_lti(deployment.platform), key, deployment.value, now)
 
 
 def offers_columns(course: Course, settings: DeepLinkingSettings) -> bool:
@@ -128,9 +130,17 @@ def offers_columns(course: Course, settings: DeepLinkingSettings) -> bool:
     return settings.accept_line_item
 
 
-def _item(choice: Choice, launch_url: str, *, takes_lines: bool) -> Item:
+def _item(
+    choice: Choice, launch_url: str, history: Mapping[str, str], *, takes_lines: bool, reviewable: bool
+) -> Item:
     line = None
     if takes_lines and choice.graded:
         # 100, a whole number: Moodle takes 1 to 100, Open edX whole numbers only
-        line = LineSpec(label=choice.title, maximum=MAXIMUM, tag="", resource_id=choice.content)
-    return Item(title=choice.title, url=launch_url, custom={CONTENT: choice.content}, line=line)
+        line = LineSpec(
+            label=choice.title,
+            maximum=MAXIMUM,
+            tag="",
+            resource_id=choice.content,
+            reviewable=reviewable,
+        )
+    return Item(title=choice.title, url=launch_url, custom={CONTENT: choice.content, **history}, line=line)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -118,10 +118,11 @@ def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, 
 
 
 def can_show(person_id: int) -> ColumnElement[bool]:
-    """Which lines can show a person's score: of those that LTI 1.1 reaches, where they have a cell."""
+    """Which lines can show a person's score: no visitor's; of those of LTI 1.1, where they have a cell."""
+    visitor = select(Person).where(Person.person_id == person_id, Person.anonymous.is_(True))
     cell = select(LegacyCell).where(LegacyCell.line_id == Line.line_id, LegacyCell.person_id == person_id)
     legacy = select(LegacyLine).where(LegacyLine.line_id == Line.line_id)
-    return or_(cell.exists(), ~legacy.exists())
+    return and_(~visitor.exists(), or_(cell.exists(), ~legacy.exists()))
 
 
 def _comment(shown: Sequence[str], best: dict[str, int], pack: Pack, language: str) -> str:

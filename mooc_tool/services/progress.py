@@ -1,6 +1,6 @@
 """Where a learner stands in the course: what was read and done, and what the certificate still needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as Db
 from mooc_tool.packs.certification import Missing, Verdict, judge
 from mooc_tool.packs.model import Exercise, Level, Pack, Unit
 from mooc_tool.records import Attempt, Certificate, Session, UnitRead
-from mooc_tool.services import locks, posting
+from mooc_tool.services import anonymity, locks, posting
 from mooc_tool.services.library import Published
 
 
@@ -48,8 +48,11 @@ class WeekCard:
 
 @dataclass(frozen=True)
 class CertificateCard:
-    """``missing``: the rule is not met yet; ``ready``: only the name is needed; ``issued``."""
+    """``missing``: the rule is not met yet; ``ready``: only the name is needed; ``issued``; ``revoked``;
+    ``visitor``: there is nobody to certify.
+    """
 
+    level: str
     state: str
     title: str
     missing: tuple[Missing, ...]
@@ -58,24 +61,25 @@ class CertificateCard:
 
 @dataclass(frozen=True)
 class Overview:
-    """The home page of a course. ``mean`` is None until something was done."""
+    """The home page of a course. ``mean`` is None until something was done.
+
+    ``before`` and ``after``: the pages outside the weeks; their exercises are not counted in ``done``,
+    ``total`` and ``mean``.
+    """
 
     title: str
+    before: tuple[UnitCard, ...]
     weeks: tuple[WeekCard, ...]
+    after: tuple[UnitCard, ...]
     done: int
     total: int
     mean: float | None
     certificate: CertificateCard
 
 
-def level_of(pack: Pack) -> Level:
-    """The level that this course certifies."""
-    return pack.rule.levels[0]
-
-
-def verdict(pack: Pack, best: Mapping[str, int]) -> Verdict:
-    """What the course's rule says of these best scores."""
-    return judge(level_of(pack).rule, pack, best)
+def verdict(pack: Pack, best: Mapping[str, int], level: Level | None = None) -> Verdict:
+    """What the rule of a level, the main one if none is named, says of these best scores."""
+    return judge((level or pack.rule.main_level).rule, pack, best)
 
 
 def overview(db: Db, who: Session, content: Published) -> Overview:
@@ -98,13 +102,17 @@ def overview(db: Db, who: Session, content: Published) -> Overview:
         )
         for week in pack.weeks
     )
-    total = sum(len(unit.exercises) for unit in pack.units())
+    outside = [(page, _unit_card(page, pack, language, read, best, tried)) for page in pack.pages]
+    placed = [slug for unit in pack.units() for slug in unit.exercises]
+    done = [best[slug] for slug in dict.fromkeys(placed) if slug in best]
     return Overview(
         title=pack.titles[language],
+        before=tuple(card for page, card in outside if not page.after),
         weeks=weeks,
-        done=len(best),
-        total=total,
-        mean=sum(best.values()) / total if best and total else None,
+        after=tuple(card for page, card in outside if page.after),
+        done=len(done),
+        total=len(placed),
+        mean=sum(done) / len(placed) if done else None,
         certificate=certificate_card(db, who, pack, best),
     )
 
@@ -141,21 +149,46 @@ def tries_used(db: Db, who: Session) -> dict[str, int]:
 
 
 def certificate_card(db: Db, who: Session, pack: Pack, best: Mapping[str, int]) -> CertificateCard:
-    """Where ``who`` stands with the certificate."""
-    level = level_of(pack)
-    issued = db.scalar(
+    """Where ``who`` stands with the main level's certificate."""
+    (card,) = certificate_cards(db, who, pack, best, [pack.rule.main_level])
+    return card
+
+
+def certificate_cards(
+    db: Db, who: Session, pack: Pack, best: Mapping[str, int], levels: Sequence[Level] | None = None
+) -> tuple[CertificateCard, ...]:
+    """Where ``who`` stands with the certificates of these levels, or of all, in the course's order."""
+    rows = db.scalars(
         select(Certificate).where(
-            Certificate.course_id == who.course_id,
-            Certificate.person_id == who.person_id,
-            Certificate.level == level.id,
+            Certificate.course_id == who.course_id, Certificate.person_id == who.person_id
         )
     )
-    title = level.titles[who.language]
+    issued = {certificate.level: certificate for certificate in rows}
+    visits = anonymity.is_visitor(db, who.person_id)
+    return tuple(
+        _certificate_card(level, pack, best, issued.get(level.id), who.language, visits=visits)
+        for level in levels or pack.rule.levels
+    )
+
+
+def _certificate_card(
+    level: Level,
+    pack: Pack,
+    best: Mapping[str, int],
+    issued: Certificate | None,
+    language: str,
+    *,
+    visits: bool,
+) -> CertificateCard:
+    title = level.titles[language]
     if issued is not None:
-        return CertificateCard("revoked" if issued.revoked_at else "issued", title, (), issued.serial)
-    ruling = verdict(pack, best)
-    missing = tuple(_told(item, pack, who.language) for item in ruling.missing)
-    return CertificateCard("ready" if ruling.met else "missing", title, missing, None)
+        state = "revoked" if issued.revoked_at else "issued"
+        return CertificateCard(level.id, state, title, (), issued.serial)
+    if visits:
+        return CertificateCard(level.id, "visitor", title, (), None)
+    ruling = verdict(pack, best, level)
+    missing = tuple(_told(item, pack, language) for item in ruling.missing)
+    return CertificateCard(level.id, "ready" if ruling.met else "missing", title, missing, None)
 
 
 def _told(item: Missing, pack: Pack, language: str) -> Missing:

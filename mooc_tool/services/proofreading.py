@@ -1,23 +1,55 @@
 """What is wrong with a course as drafted, and how a page of it would look."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache
+from typing import Any
 
 from mooc_tool.exercises import play
+from mooc_tool.exercises.kind import Faults
+from mooc_tool.exercises.territory import Territory, TerritoryFault
 from mooc_tool.packs.checking import check_pack
+from mooc_tool.packs.files import Files
 from mooc_tool.packs.page import Addresses, Page, Say
 from mooc_tool.packs.problems import Problem
 from mooc_tool.packs.rendering import render_preview
 from mooc_tool.services.arrivals import LANGUAGES
 from mooc_tool.services.authoring import PAGE, Desk, text_of
+from mooc_tool.services.library import TERRITORY, territory_of
+
+_SAID_FOR_ALL = {"not-utf-8": "not-utf8", "toml": "toml-syntax"}
 
 
 def problems(desk: Desk, today: date) -> tuple[Problem, ...]:
     """All that is wrong, by file and line: nothing is published while something is left."""
-    check = partial(play.check_params, territory=desk.published.territory)
-    found = check_pack(desk.files, today, kinds=play.kinds(), check_params=check)
-    return tuple(sorted((*found, *_unservable(desk))))
+    return tuple(sorted((*check_files(desk.files, today), *_unservable(desk))))
+
+
+def check_files(files: Files, today: date) -> tuple[Problem, ...]:
+    """All that is wrong with a pack's files: its pages and tables, its territory, its exercises on it."""
+    places = {path: files[path] for path in TERRITORY if path in files}
+    territory = territory_of(places) if places else Territory()
+
+    def check(kind: str, params: Mapping[str, Any]) -> Faults:
+        written = json.dumps(params, sort_keys=True, default=str)
+        return _check_params(kind, written, tuple(places.items()))
+
+    found = check_pack(files, today, kinds=play.kinds(), check_params=check)
+    faults = () if isinstance(territory, Territory) else tuple(map(_of_territory, territory))
+    return (*found, *faults)
+
+
+@lru_cache(512)  # a case is drawn to see whether there is one, and most exercises stay as they are
+def _check_params(kind: str, params: str, places: tuple[tuple[str, bytes], ...]) -> Faults:
+    territory = territory_of(dict(places)) if places else Territory()
+    known = territory if isinstance(territory, Territory) else None
+    return play.check_params(kind, json.loads(params), known)
+
+
+def _of_territory(fault: TerritoryFault) -> Problem:
+    code = _SAID_FOR_ALL.get(fault.code, f"territory-{fault.code}")
+    return Problem(f"data/{fault.file}", fault.line, code, {"given": "", **fault.data})
 
 
 def problems_of(desk: Desk, path: str, today: date) -> tuple[Problem, ...]:

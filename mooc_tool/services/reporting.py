@@ -1,7 +1,5 @@
 """The certification report: who meets the rule, what was issued, how the exercises went."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +9,7 @@ from sqlalchemy.orm import Session as Db
 
 from mooc_tool.packs.model import Pack, Rule
 from mooc_tool.records import Certificate, Course, Membership, Role, Score
-from mooc_tool.services import progress, results
-from mooc_tool.services.sheets import inert
+from mooc_tool.services import progress, results, sheets
 
 BANDS = 5
 """Bands of 20 points."""
@@ -63,11 +60,15 @@ def of_course(
 ) -> Report:
     """The certification report of ``course`` under the rule of its revision."""
     table = results.of_course(db, course.course_id, pack, language)
+    level = pack.rule.main_level
     issued = {
         certificate.person_id: certificate
-        for certificate in db.scalars(select(Certificate).where(Certificate.course_id == course.course_id))
+        for certificate in db.scalars(
+            select(Certificate).where(
+                Certificate.course_id == course.course_id, Certificate.level == level.id
+            )
+        )
     }
-    level = progress.level_of(pack)
     rows = tuple(_row(learner, pack, issued.get(learner.person_id)) for learner in table.learners)
     return Report(
         course=pack.titles[language],
@@ -130,17 +131,13 @@ def _exercise(db: Db, course_id: int, column: results.Column, table: results.Res
 
 
 def as_csv(report: Report, headings: Sequence[str], decisions: Mapping[str, str]) -> bytes:
-    """The rows for a spreadsheet: UTF-8 with its mark and semicolons, which French Excel opens as they are.
+    """The rows for a spreadsheet.
 
     ``headings`` name label, name, mean, decision, serial and date; exercises stand before the mean.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     label, name, *rest = headings
-    writer.writerow(map(inert, [label, name, *(column.title for column in report.columns), *rest]))
-    for row in report.rows:
-        writer.writerow(map(inert, _cells(row, report, decisions)))
-    return text.getvalue().encode("utf-8-sig")
+    head = [label, name, *(column.title for column in report.columns), *rest]
+    return sheets.as_csv([head, *(_cells(row, report, decisions) for row in report.rows)])
 
 
 def _cells(row: ReportRow, report: Report, decisions: Mapping[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Aliases = Mapping[str, Sequence[str]]  # a column's name: the other headings that mean it
@@ -79,6 +79,14 @@ def folded(text: str) -> str:
 def inert(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula (CSV injection)."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else text
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows for a spreadsheet: UTF-8 with its mark and semicolons, which French Excel opens as they are."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows(map(inert, row) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def read_sheet(file: str, content: bytes, aliases: Aliases) -> Sheet | tuple[Fault, ...]:

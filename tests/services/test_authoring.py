@@ -20,8 +20,9 @@ def desk(tool: Tool, course: int) -> Desk:
 def test_the_editable_files_are_texts_in_the_courses_order(desk: Desk) -> None:
     paths = authoring.editable(desk)
     assert paths.index(UNIT) < paths.index("en/2-1-remplir-les-voitures.md") < paths.index(EXERCISE)
-    assert paths[-3:] == ("pack.toml", "facts.toml", "glossary.toml")
-    assert "data/communes.csv" in authoring.read_only(desk)
+    tables = ("pack.toml", "facts.toml", "glossary.toml", "data/communes.csv", "data/corridors.toml")
+    assert paths[-5:] == tables
+    assert "data/campaigns.csv" in authoring.read_only(desk)
     assert {*paths, *authoring.read_only(desk)} == set(desk.files)
 
 
@@ -87,7 +88,7 @@ def test_throwing_away_asks_for_the_draft_that_was_seen(
 
 @pytest.mark.parametrize(
     "path",
-    ["data/communes.csv", "README.md", "fr/inconnue.md", "../pack.toml", "fr/../pack.toml", "/etc/x", ""],
+    ["data/campaigns.csv", "README.md", "fr/inconnue.md", "../pack.toml", "fr/../pack.toml", "/etc/x", ""],
 )
 def test_only_texts_of_the_pack_are_changed(tool: Tool, course: int, now: datetime, path: str) -> None:
     with pytest.raises(NotFound, match="file-unknown"):

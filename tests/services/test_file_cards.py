@@ -55,6 +55,16 @@ def test_an_exercise_that_a_page_names_can_be_written(
     assert "encore-des-voitures" in desk_of(tool, course).pack.exercises
 
 
+def test_quizzes_stand_among_the_exercises(tool: Tool, course: int, desk: Desk, now: datetime) -> None:
+    path = "quizzes/quiz-semaine-2.toml"
+    card = file_cards.card(desk, path, "en")
+    assert (card.kind, card.title, card.state) == ("quiz", "Quiz of week 2", "published")
+    text = authoring.text_of(desk, path)
+    save(tool, course, path, text.replace("right = true\n", "", 1), now)
+    assert (path, "quiz-right-wrong") in found_in(desk_of(tool, course), now)
+    assert path in {one.path for one in file_cards.all_cards(desk_of(tool, course), (), "fr")}
+
+
 def test_pages_are_rows_and_languages_columns(desk: Desk) -> None:
     pages = file_cards.by_page(file_cards.all_cards(desk, (), "fr"))
     assert [card.path for card in pages["2-1-remplir-les-voitures"].values()] == [

@@ -12,6 +12,7 @@ from mooc_tool.lti.deep_linking import DeepLinkingSettings
 from mooc_tool.packs.model import Pack
 from mooc_tool.records import Course
 from mooc_tool.services import arrivals, library, placing
+from mooc_tool.services.copying import VARIABLES
 from mooc_tool.services.placing import Choice, Wish
 from mooc_tool.services.tool import Tool
 
@@ -98,7 +99,11 @@ def test_an_exercise_goes_with_its_column(tool: Tool, course: int, now: datetime
     assert answer[f"{CLAIM}data"] == "echo"
     (item,) = answer[f"{CLAIM}content_items"]
     assert (item["type"], item["url"], item["title"]) == ("ltiResourceLink", LAUNCH, "Remplir les voitures")
-    assert item["custom"] == {"content": EXERCISE}
+    assert item["custom"] == {
+        "content": EXERCISE,
+        "context_history": "$Context.id.history",
+        "link_history": "$ResourceLink.id.history",
+    }
     assert item["lineItem"]["scoreMaximum"] == 100
     assert isinstance(item["lineItem"]["scoreMaximum"], int), "Moodle and Open edX take whole numbers only"
     assert (item["lineItem"]["label"], item["lineItem"]["resourceId"]) == ("Remplir les voitures", EXERCISE)
@@ -115,11 +120,32 @@ def test_moodle_takes_columns_without_saying_so(
 
 
 @pytest.mark.parametrize("accepted", [None, False])
-def test_no_column_is_sent_unasked(
-    tool: Tool, course: int, now: datetime, *, accepted: bool | None
-) -> None:
+def test_no_column_is_sent_unasked(tool: Tool, course: int, now: datetime, *, accepted: bool | None) -> None:
     answer = _answer(tool, course, now, [EXERCISE], accept_line_item=accepted)
     assert "lineItem" not in answer[f"{CLAIM}content_items"][0]
+
+
+@pytest.mark.parametrize(
+    ("family", "asked"), [("moodle", ["context_history"]), ("open-edx", []), ("canvas", sorted(VARIABLES))]
+)
+def test_a_link_asks_for_the_history_that_its_family_tells(
+    tool: Tool, course: int, now: datetime, family: str, asked: list[str]
+) -> None:
+    with tool.database.writing() as db:
+        db.get_one(Course, course).deployment.platform.family = family
+    (item,) = _answer(tool, course, now, [EXERCISE])[f"{CLAIM}content_items"]
+    assert sorted(item["custom"]) == ["content", *asked]
+
+
+@pytest.mark.parametrize("offers", [True, False])
+def test_a_column_opens_learners_work_where_the_platform_can(
+    tool: Tool, course: int, now: datetime, *, offers: bool
+) -> None:
+    with tool.database.writing() as db:
+        db.get_one(Course, course).deployment.platform.offers_review = offers
+    (item,) = _answer(tool, course, now, [EXERCISE], accept_line_item=True)[f"{CLAIM}content_items"]
+    asked = {"reviewableStatus": ["Submitted", "Completed"]} if offers else None
+    assert item["lineItem"].get("submissionReview") == asked
 
 
 def test_a_page_without_exercise_has_no_column(tool: Tool, course: int, now: datetime) -> None:

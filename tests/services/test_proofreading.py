@@ -96,7 +96,8 @@ def test_the_problems_of_one_file_are_those_of_the_whole_check(desk: Desk, now: 
     wrong = wrong.with_text(EXERCISE, 'kind = "inconnu"\ntitles = { fr = "Rien" }\n')
     for drafted in (wrong, wrong.with_text("pack.toml", authoring.text_of(desk, "pack.toml"))):
         everything = proofreading.problems(drafted, now.date())
-        for path in authoring.editable(drafted):
+        tables = ("pack.toml", "facts.toml", EXERCISE)
+        for path in (UNIT, UNIT.replace("fr", "en", 1), "fr/a-propos.md", *tables):
             of_path = tuple(problem for problem in everything if problem.path == path)
             assert proofreading.problems_of(drafted, path, now.date()) == of_path
         assert {problem.path for problem in everything} & {UNIT, EXERCISE, "pack.toml"}
@@ -136,3 +137,53 @@ def test_any_line_may_go_missing_or_come_twice(short: Desk, now: datetime, data:
         assert str(problem)
     proofreading.preview(drafted, path, str, Addresses())
     file_cards.all_cards(drafted, (), "en")
+
+
+HEADER = b"code,name,population,latitude,longitude\n"
+TOWN = b"1,Ici,1000,45.4,4.4\n"
+CORRIDOR = b"""[[corridor]]
+id = "val"
+titles = { fr = "Val", en = "Valley" }
+origins = ["1"]
+destination = "2"
+"""
+TWO = HEADER + TOWN + b"2,Ailleurs,900,45.5,4.5\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "communes", "corridors"),
+    [
+        ("territory-columns", 1, b"code;name\n", b""),
+        ("territory-row-length", 3, HEADER + TOWN + b"2,La\n", b""),
+        ("territory-value", 2, HEADER + b"1,Ici,beaucoup,45.4,4.4\n", b""),
+        ("territory-code-twice", 3, HEADER + TOWN + TOWN, b""),
+        ("territory-no-rows", 1, HEADER, b""),
+        ("not-utf8", 2, HEADER + b"1,Ici\xff,1000,45.4,4.4\n", b""),
+        ("toml-syntax", 1, TWO, b"[[corridor"),
+        ("territory-value", 1, TWO, b"roads = 1\n"),
+        ("territory-corridor-twice", 6, TWO, CORRIDOR + CORRIDOR),
+        ("territory-unknown-commune", 1, HEADER + TOWN, CORRIDOR),
+        ("territory-destination-is-origin", 1, TWO, CORRIDOR.replace(b'"2"', b'"1"')),
+    ],
+)
+def test_each_fault_of_the_territory_is_told_where_it_is(
+    now: datetime, code: str, line: int, communes: bytes, corridors: bytes
+) -> None:
+    files = {"pack.toml": SHORT_PACK.encode(), "data/communes.csv": communes}
+    files |= {"data/corridors.toml": corridors} if corridors else {}
+    told = [each for each in proofreading.check_files(files, now.date()) if each.path.startswith("data/")]
+    assert (code, line) in {(each.code, each.line) for each in told}
+    assert all(str(each) for each in told)
+
+
+def test_own_communes_are_checked_with_the_exercises_that_play_on_them(
+    tool: Tool, course: int, now: datetime
+) -> None:
+    published = desk_of(tool, course).files["data/communes.csv"].decode()
+    without_the_last = published.rstrip("\n").rpartition("\n")[0] + "\n"
+    save(tool, course, "data/communes.csv", without_the_last, now)
+    assert found_in(desk_of(tool, course), now) == []
+    own = CORRIDOR.decode().replace('"1"', '"42186"').replace('"2"', '"42218"')
+    save(tool, course, "data/corridors.toml", own, now)
+    wrong = found_in(desk_of(tool, course), now)
+    assert ("exercises/remplir-les-voitures.toml", "params-wrong") in wrong  # its corridors are no more
