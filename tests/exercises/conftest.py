@@ -1,6 +1,6 @@
 """What tests of exercises share: the shipped territory; the templates with stand-ins for web's filters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mooc_tool import paths
 from mooc_tool.exercises.territory import Territory, read_territory
+from mooc_tool.packs.model import Fact
+from mooc_tool.packs.reading import folder_files, read_pack
 
 Macro = Callable[..., str]
 
@@ -16,7 +18,9 @@ Macro = Callable[..., str]
 @pytest.fixture(scope="session")
 def territory() -> Territory:
     data = paths.content() / "economie-collaborative" / "data"
-    read = read_territory((data / "communes.csv").read_bytes(), (data / "corridors.toml").read_bytes())
+    read = read_territory(
+        *((data / name).read_bytes() for name in ("communes.csv", "corridors.toml", "campaigns.csv"))
+    )
     assert isinstance(read, Territory)
     return read
 
@@ -25,7 +29,8 @@ def territory() -> Territory:
 def french() -> dict[str, tuple[str, ...]]:
     """English sentence -> its French forms."""
     forms: dict[str, tuple[str, ...]] = {}
-    for path in sorted((paths.translations() / "fr").glob("*exercises.po")):
+    folder = paths.translations() / "fr"
+    for path in (folder / "packs.po", *sorted(folder.glob("exercises*.po"))):
         with path.open("rb") as file:
             catalogue = read_po(file, locale="fr")
         for message in filter(lambda message: message.id, catalogue):
@@ -35,13 +40,21 @@ def french() -> dict[str, tuple[str, ...]]:
 
 
 @pytest.fixture(scope="session")
-def macro(french: dict[str, tuple[str, ...]]) -> Callable[[str, str, str], Macro]:
+def facts() -> Mapping[str, Fact]:
+    """The facts of the shipped course."""
+    pack = read_pack(folder_files(paths.content() / "economie-collaborative")).pack
+    assert pack is not None
+    return pack.facts
+
+
+@pytest.fixture(scope="session")
+def macro(french: dict[str, tuple[str, ...]], facts: Mapping[str, Fact]) -> Callable[[str, str, str], Macro]:
     """``macro(kind, name, language)`` of a kind's template; a sentence without French is a KeyError."""
     made = {language: _environment(language, french) for language in ("fr", "en")}
 
     def find(kind: str, name: str, language: str) -> Macro:
         source = f'{{% import "exercises/{kind}.html" as kind with context %}}{{% set found = kind.{name} %}}'
-        module = made[language].from_string(source).make_module({"language": language})
+        module = made[language].from_string(source).make_module({"language": language, "facts": facts})
         found: Macro = module.found  # type: ignore[attr-defined]  # set by the line above
         return found
 
@@ -65,11 +78,12 @@ def _environment(language: str, french: dict[str, tuple[str, ...]]) -> Environme
     )
     callables: Any = environment
     callables.install_gettext_callables(gettext, ngettext, newstyle=True)
-    environment.globals["url_for"] = lambda endpoint, filename: f"/{endpoint}/{filename}"
+    environment.globals["url_for"] = lambda endpoint, **values: f"/{endpoint}/{'/'.join(values.values())}"
     environment.filters.update(
         km=lambda metres: f"{metres / 1000:.1f} km",
         clock=lambda minutes: f"{minutes // 60}:{minutes % 60:02}",
         percent=lambda share: f"{share:.0%}",
         decimal=lambda value, digits: f"{value:.{digits}f}",
+        number=lambda value: f"{value:,}",
     )
     return environment

@@ -1,5 +1,6 @@
 """Reading HTML form fields."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +37,53 @@ def test_whatever_is_typed_is_a_number_in_range_or_a_fault(fields: dict[str, lis
     number = reader.whole_number("n", 0, 16)
     assert (number is None) == any(fault.field == "n" for fault in reader.faults())
     assert number is None or 0 <= number <= 16
+
+
+@pytest.mark.parametrize(
+    ("typed", "hundredths"),
+    [
+        ("12", 1200), ("12,5", 1250), ("12.50", 1250), (" 0,05 ", 5), ("1 200", 120000),
+        ("1\u202f200,5", 120050),
+        ("1,200", 120000), ("1.200", 120000), ("773", 77300), ("1,200.50", 120050), ("0.125", None),
+        ("1,2,3", None), ("12 50", None), ("½", None), ("-3", None), ("1e3", None), ("2000", None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(typed: str, hundredths: int | None) -> None:
+    reader = FieldReader({"n": [typed]})
+    assert reader.hundredths("n", 0, 1999) == hundredths
+    assert bool(reader.faults()) == (hundredths is None)
+
+
+@given(st.text(max_size=12), st.integers(0, 4))
+def test_a_decimal_is_a_whole_number_of_its_unit_or_a_fault(text: str, places: int) -> None:
+    reader = FieldReader({"n": [text]})
+    number = reader.decimal("n", 0, 16, places)
+    assert (number is None) == any(fault.field == "n" for fault in reader.faults())
+    assert number is None or 0 <= number <= 16
+
+
+def test_decimals_take_comma_point_and_spaces() -> None:
+    typed = {
+        "a": ["0,25"],
+        "b": ["1.5"],
+        "c": ["12 000"],
+        "d": ["1\u202f234,500"],
+        "e": ["3,"],
+        "f": ["0.125"],
+    }
+    reader = FieldReader(typed)
+    assert [reader.decimal(name, 0, 10**9, 2) for name in "abcdef"] == [
+        25,
+        150,
+        1_200_000,
+        123_450,
+        300,
+        None,
+    ]
+    assert codes(reader) == [("f", "too-fine")]
+
+
+def test_a_whole_number_has_no_comma() -> None:
+    reader = FieldReader({"a": ["12 000"], "b": ["12,5"], "c": ["12,000"], "d": ["-1"], "e": ["12.0"]})
+    assert [reader.decimal(name, 0, 99_999, 0) for name in "abcde"] == [12_000, None, 12_000, None, 12]
+    assert codes(reader) == [("b", "not-a-number"), ("d", "not-a-number")]

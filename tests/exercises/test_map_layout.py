@@ -24,7 +24,7 @@ spots = st.builds(
 @pytest.mark.parametrize("canvas", [WIDE, NARROW], ids=["wide", "narrow"])
 @given(places=st.lists(spots, min_size=1, max_size=4))
 def test_everything_lies_inside_the_frame(canvas: Canvas, places: list[Spot]) -> None:
-    laid, height = lay_out(places, canvas)
+    laid, height = lay_out(tuple(places), canvas)
     assert len(laid) == len(places)
     for spot, drawn in zip(places, laid, strict=True):
         assert len(drawn.people) == sum(spot.people)

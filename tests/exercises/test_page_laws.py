@@ -1,8 +1,9 @@
 """The pages of every kind: well formed, labelled, every fault said, nothing typed lost, in both languages."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from html import unescape
+from typing import Any, cast
 
 import pytest
 
@@ -10,16 +11,24 @@ from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Fault
 from mooc_tool.exercises.kinds import KINDS, AnyKind
+from mooc_tool.exercises.staged import StagedKind
 from mooc_tool.exercises.territory import Territory
+from mooc_tool.packs.model import Fact
+from tests.exercises.asking import pages_asked
 from tests.exercises.page_reader import check
 
-KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+# the tests of a kind run in one process, which draws its questions once
+KIND = pytest.mark.parametrize(
+    "kind", [pytest.param(kind, id=kind.name, marks=pytest.mark.xdist_group(kind.name)) for kind in KINDS]
+)
 LANGUAGE = pytest.mark.parametrize("language", ["fr", "en"])
 Page = Callable[..., str]
 # What fills the blanks of any kind's faults.
 BLANKS: dict[str, Any] = {
     "low": 0, "high": 8, "driver": 1, "seats": 1, "taken_by": [2], "receiver": 1, "by": 0, "pair": 1,
-    "longest": 2,
+    "longest": 2, "places": 1,
+    "asked": 2, "ticked": 3,
+    "total": 120, "left": 20, "most": 8, "spent": 9, "hours": 8, "sum": 9,
 }  # fmt: skip
 
 
@@ -35,6 +44,12 @@ def questions(territory: Territory) -> dict[tuple[str, str], dict[str, Any]]:
 Questions = dict[tuple[str, str], dict[str, Any]]
 
 
+def samples_of(kind: AnyKind, question: dict[str, Any]) -> Any:
+    """The kind's own answers."""
+    read = kind.question_form.model_validate(question)
+    return kind.samples(read, kind.run(read), Draw(b"page"))
+
+
 @KIND
 @LANGUAGE
 @pytest.mark.parametrize("level", ["discovery", "standard", "expert"])
@@ -42,12 +57,10 @@ def test_pages_are_well_formed(
     kind: AnyKind, level: str, language: str, questions: Questions, macro: Callable[[str, str, str], Page]
 ) -> None:
     question = questions[kind.name, level]
-    view = play.view(kind.name, question)
-    for stage in ("predict", "answer") if kind.prediction_form else ("answer",):
-        reader = check(macro(kind.name, stage, language)(view, {}, ()))
+    samples = samples_of(kind, question)
+    for name, view in pages_asked(kind, question, samples.blind):
+        reader = check(macro(kind.name, name, language)(view, {}, ()))
         assert reader.all("input", "select")
-    read = kind.question_form.model_validate(question)
-    samples = kind.samples(read, kind.run(read), Draw(b"page"))
     for answer in (samples.right, samples.blind):
         given = answer.model_dump(mode="json")
         marked = play.mark(kind.name, question, None, given)
@@ -64,15 +77,16 @@ def test_pages_are_well_formed(
 def test_every_fault_has_its_own_sentence(
     kind: AnyKind, language: str, questions: Questions, macro: Callable[[str, str, str], Page]
 ) -> None:
-    view = play.view(kind.name, questions[kind.name, "standard"])
-    stages = ("predict", "answer") if kind.prediction_form else ("answer",)
-    pages = [macro(kind.name, stage, language) for stage in stages]
+    question = questions[kind.name, "standard"]
+    asked = pages_asked(kind, question, samples_of(kind, question).right)
+    pages = [(macro(kind.name, name, language), view) for name, view in asked]
     fields = [
-        next(str(each["name"]) for each in check(page(view, {}, ())).all("input", "select")) for page in pages
+        next(str(each["name"]) for each in check(page(view, {}, ())).all("input", "select"))
+        for page, view in pages
     ]
     sentences = set()
     for code in kind.faults:
-        for page, own in zip(pages, fields, strict=True):
+        for (page, view), own in zip(pages, fields, strict=True):
             field = "surprise" if code == "unknown-field" else own
             shown = str(page(view, {}, (Fault(field=field, code=code, data=BLANKS),)))
             found = re.findall(r'class="fault"[^>]*>(.*?)</p>', shown, re.DOTALL)
@@ -87,8 +101,13 @@ def test_nothing_typed_is_lost(
     kind: AnyKind, questions: Questions, macro: Callable[[str, str, str], Page]
 ) -> None:
     """Whatever was chosen, ticked or written is there again beside the faults."""
-    view = play.view(kind.name, questions[kind.name, "standard"])
-    page = macro(kind.name, "answer", "en")
+    question = questions[kind.name, "standard"]
+    for name, view in pages_asked(kind, question, samples_of(kind, question).right):
+        if name == "answer" or isinstance(kind, StagedKind):
+            nothing_is_lost(macro(kind.name, name, "en"), view)
+
+
+def nothing_is_lost(page: Page, view: dict[str, Any]) -> None:
     empty = check(page(view, {}, ()))
     fields = {str(each["name"]): ["0"] for each in empty.all("input", "select")}
     fault = Fault(field="surprise", code="unknown-field")
@@ -102,3 +121,27 @@ def test_nothing_typed_is_lost(
             assert "checked" in control
         elif control.get("type") != "radio":
             assert control["value"] == "0"
+
+
+@KIND
+@LANGUAGE
+def test_the_facts_of_notes_are_told_with_their_sources(
+    kind: AnyKind,
+    language: str,
+    questions: Questions,
+    facts: Mapping[str, Fact],
+    macro: Callable[[str, str, str], Page],
+) -> None:
+    question = questions[kind.name, "standard"]
+    read = kind.question_form.model_validate(question)
+    given = kind.samples(read, kind.run(read), Draw(b"facts")).blind.model_dump(mode="json")
+    marked = play.mark(kind.name, question, None, given)
+    feedback = play.feedback(kind.name, question, given, marked, last=True)
+    page = str(macro(kind.name, "marked", language)(feedback))
+    assert not re.findall(r"\bF-\d{3}\b", page), "a code says nothing to learners"
+    told = unescape(page)
+    for note in cast("list[dict[str, Any]]", feedback["notes"]):
+        for fact in note["data"].get("facts", []):
+            assert fact in facts, f"{note['name']} rests on {fact}, which the course does not have"
+            assert facts[fact].said(language) in told
+            assert f"{facts[fact].short}, {facts[fact].year}" in told

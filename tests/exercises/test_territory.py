@@ -86,3 +86,53 @@ def test_every_wrong_corridor_is_told_with_its_line(corridors: str, expected: tu
 def test_no_bytes_break_the_reading(communes: bytes, corridors: str) -> None:
     read = read_territory(communes, corridors.encode("utf-8", "surrogatepass"))
     assert isinstance(read, Territory) or all(fault.line >= 0 and fault.code for fault in read)
+
+
+CAMPAIGNS = (
+    "id,name,start,end,budget,min_km,max_km,base,per_km,far_km,cap_trip,cap_month,trips_a_day,proof,source,flag\n"
+    "amont-2024,Amont,2024-01-01,,15000,5,,150,10,20,,9000,,C,amont,\n"
+)
+
+
+def campaigns(text: str) -> Territory | tuple[TerritoryFault, ...]:
+    return read_territory((HEADER + "1,Amont,10,45.5,4.5\n").encode(), b"", text.encode())
+
+
+def test_a_campaign_is_read_and_an_empty_cell_is_no_limit() -> None:
+    read = campaigns(CAMPAIGNS)
+    assert isinstance(read, Territory)
+    found = read.campaigns["amont-2024"]
+    assert (found.end, found.max_km, found.cap_trip, found.trips_a_day) == (None,) * 4
+    assert (found.min_km, found.base, found.cap_month, found.proof, found.flag) == (5, 150, 9000, "C", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "code"),
+    [
+        ("id,name", "name,id", 1, "columns"),
+        (",amont,\n", ",amont\n", 2, "row-length"),
+        (",150,", ",,", 2, "value"),
+        (",150,", ",1.5,", 2, "value"),
+        (",C,", ",D,", 2, "value"),
+        ("2024-01-01", "2024", 2, "value"),
+        ("amont,\n", "amont,unsure\n", 2, "value"),
+    ],
+)
+def test_a_campaign_that_cannot_be_is_told_with_its_line(
+    before: str, after: str, line: int, code: str
+) -> None:
+    faults = campaigns(CAMPAIGNS.replace(before, after))
+    assert isinstance(faults, tuple)
+    assert [(fault.file, fault.line, fault.code) for fault in faults] == [("campaigns.csv", line, code)]
+
+
+def test_a_campaign_is_listed_once() -> None:
+    twice = campaigns(CAMPAIGNS + CAMPAIGNS.partition("\n")[2])
+    assert twice == (TerritoryFault("campaigns.csv", 3, "code-twice", {"code": "amont-2024"}),)
+
+
+def test_the_shipped_campaigns_are_the_24_with_their_flags(territory: Territory) -> None:
+    assert len(territory.campaigns) == 24
+    assert territory.campaigns["montpellier-2022"].flag == "name"
+    assert territory.campaigns["rennes-2025"].flag == "ambiguous"
+    assert max(each.budget for each in territory.campaigns.values()) == 23_300_000

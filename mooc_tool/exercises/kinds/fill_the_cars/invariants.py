@@ -24,6 +24,8 @@ def is_worth_solving(market: Market) -> bool:
     if blind > BLIND_SHARE * asked:
         return False
     in_order = first_come(market)
+    if in_order.passengers == asked:
+        return False
     best = most_pairs(market)
     return (
         best.passengers > in_order.passengers

@@ -70,10 +70,10 @@ def _map(question: Question, name: str, canvas: Canvas) -> Shown:
         [number for number, person in enumerate(everyone) if person.place == place]
         for place in range(len(question.places))
     ]
-    spots = [
+    spots = tuple(
         Spot(place.name, place.latitude, place.longitude, _groups(people, drivers))
         for place, people in zip(question.places, at_home, strict=True)
-    ]
+    )
     laid, height = lay_out(spots, canvas)
     badges: dict[int, JsonValue] = {}
     for people, drawn in zip(at_home, laid, strict=True):
