@@ -2,7 +2,8 @@
 
 Ours (web process and worker) beside plain PyLTI1p3 as its documentation shows it, in the same run, against
 the same demonstration LMS, both served by granian. Ours does more in a flow: it stores the launch, draws an
-instance, takes a prediction, has the engine mark the answer and explains it. Run: python benchmarks/flow.py
+instance, takes a prediction, has the engine mark the answer and explains it. Forms are sent as the page's own
+script sends them. Run: python benchmarks/flow.py
 """
 
 import argparse
@@ -26,7 +27,7 @@ from sqlalchemy import select
 
 from mooc_tool.config import Settings
 from mooc_tool.demo.browserless import Visitor, read_form
-from mooc_tool.demo.furnishing import furnish, introduce
+from mooc_tool.demo.furnishing import furnish, introduce, placed
 from mooc_tool.demo.run import environment_of
 from mooc_tool.demo.serve import Server
 from mooc_tool.demo.state.line_items import LineItem
@@ -104,8 +105,8 @@ def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
     assert server.facts is not None
     introduce(tool, server.facts)
     furnish(server.lms, tool)
-    activity = server.lms.courses.activities(1)[1].activity_id
-    column = server.lms.line_items.of_course(1)[1].line_item_id
+    activity = placed(server.lms, "exercise/remplir-les-voitures").activity_id
+    column = server.lms.line_items.of_course(1, activity_id=str(activity))[0].line_item_id
     environment = {**os.environ, **environment_of(settings)}
     processes = [
         running.enter_context(started(["-m", "mooc_tool", command], environment))
@@ -116,16 +117,14 @@ def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
 
 
 def _play(tool: Tool, visitor: Visitor, activity: int) -> None:
+    visitor.headers = {"X-Fragment": "#attempt"}  # as the page's own script sends forms
     page = visitor.launch(activity)
-    page = visitor.follow(_form(page, "attempts"), {})
     page = visitor.follow(_form(page, "predict"), {"prediction": "6"})
-    number = int(page.url.rpartition("/")[2])
+    number = int(page.headers["Content-Location"].rpartition("/")[2])
     with tool.database.reading() as db:
         attempt = db.scalars(select(Attempt).where(Attempt.attempt_id == number)).one()
     blank = [-1] * len(attempt.question["passengers"])
-    solution = play.mark(
-        attempt.kind, attempt.question, None, {"pairs": blank, "kilometres": blank}
-    ).solution
+    solution = play.mark(attempt.kind, attempt.question, None, {"pairs": blank, "kilometres": blank}).solution
     fields = {
         f"{part}-{index}": str(driver) if driver >= 0 else ""
         for part in ("pairs", "kilometres")

@@ -32,7 +32,7 @@ from mooc_tool.app import create_app
 from mooc_tool.config import Settings
 from mooc_tool.demo.addresses import facts
 from mooc_tool.demo.browserless import Visitor, read_form
-from mooc_tool.demo.furnishing import furnish, introduce
+from mooc_tool.demo.furnishing import furnish, introduce, placed
 from mooc_tool.demo.serve import Server
 from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.packs.model import Pack
@@ -126,7 +126,7 @@ def _ours(running: ExitStack, folder: Path, server: Server) -> Contender:
     furnish(server.lms, tool)
     app = create_app(tool)
     running.enter_context(_serving(app, port))
-    activity = server.lms.courses.activities(1)[1]
+    activity = placed(server.lms, "exercise/remplir-les-voitures")
     worker = Worker(tool)
     exercise = activity.custom["content"].removeprefix("exercise/")
 
