@@ -18,6 +18,7 @@ from mooc_tool.web import (
     current,
     failures,
     formats,
+    fragment,
     headers,
     language,
     launch,
@@ -28,8 +29,11 @@ from mooc_tool.web import (
     register,
     studio,
     teach,
+    templating,
     tickets,
+    training,
     viewer,
+    workbench,
 )
 
 _COLLECT_AFTER = 10_000  # objects: a page makes some thousands, nearly all of which go by themselves
@@ -40,14 +44,28 @@ MOST_BYTES = 1_000_000
 def create_app(tool: Tool) -> Flask:
     """The tool as a WSGI application."""
     app = Flask("mooc_tool", template_folder=str(paths.templates()), static_folder=str(paths.static()))
+    templating.install(app)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_defaults(tickets.carry_token)
     current.install(app, tool)
-    for part in (failures, formats, language, headers, viewer, compression):
+    for part in (failures, formats, language, fragment, headers, viewer, compression):
         part.install(app)
     bell.install(app, RedisBell(tool.settings.redis) if tool.settings.redis else None)
-    for room in (public, launch, legacy, notices, register, learn, certify, teach, studio, admin):
+    for room in (
+        public,
+        launch,
+        legacy,
+        notices,
+        register,
+        learn,
+        training,
+        workbench,
+        certify,
+        teach,
+        studio,
+        admin,
+    ):
         app.register_blueprint(room.blueprint)
     return app
 

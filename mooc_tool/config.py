@@ -67,6 +67,12 @@ class Settings(BaseModel):
     name_days: int = Field(
         730, ge=1, description="Days after which a learner's name, kept for a certificate, is forgotten."
     )
+    key_days: int = Field(
+        365,
+        ge=0,
+        description="Days after which the worker makes a new key to sign with, published a week before "
+        "its first use. 0: only `mooc-tool key rotate` does.",
+    )
     allow_private_platforms: bool = Field(
         default=False,
         description="Let the tool call LMSs at private or loopback addresses, also over http. Tests only.",

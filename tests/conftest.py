@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ hypothesis_settings.register_profile("shared-machine", deadline=None)
 hypothesis_settings.load_profile("shared-machine")
 
 TOOL_URL = "http://localhost:8000"
+EXERCISE = "exercise/remplir-les-voitures"
 LMS_URL = "http://127.0.0.1:8001"
 REQUIRED = frozenset(os.environ.get("TESTS_REQUIRE", "").split())
 
@@ -121,13 +123,13 @@ def house(tool: Tool) -> Iterator[House]:
     app = create_app(tool)
     app.testing = False
     by_wire = wired({TOOL_URL: app})
-    lms = Lms(LMS_URL, fetch=lambda url: _json(by_wire, url))
+    lms = Lms(LMS_URL, fetch=lambda url: _json(by_wire, url), post=partial(_post, by_wire))
     lms_app = create_lms(lms)
     wired({LMS_URL: lms_app}, tool.http)
     known = introduce(tool, lms)
     furnishing.furnish(lms, tool)
-    activities = lms.courses.activities(1)
-    yield House(tool, app, lms, lms_app, known, activities[0].activity_id, activities[1].activity_id)
+    whole, exercise = (furnishing.placed(lms, content).activity_id for content in ("course", EXERCISE))
+    yield House(tool, app, lms, lms_app, known, whole, exercise)
     lms.close()
 
 
@@ -135,6 +137,11 @@ def _json(session: requests.Session, url: str) -> object:
     answer = session.get(url, timeout=5)
     answer.raise_for_status()
     return answer.json()
+
+
+def _post(session: requests.Session, url: str, document: object) -> tuple[int, str]:
+    answer = session.post(url, json=document, timeout=5)
+    return answer.status_code, answer.text
 
 
 def introduce(tool: Tool, lms: Lms, url: str = TOOL_URL) -> str:

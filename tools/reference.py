@@ -141,6 +141,9 @@ def _family(one: Family) -> tuple[str, ...]:
     besides = [
         *(f"{sign.status} with `{sign.header}: {sign.values[0]}` is 429" for sign in one.throttles),
         *(f"`{host}` may speak for `{issuer}`" for issuer, host in one.configured_by.items()),
+        *(["administrators of a course teach it"] if one.administrators_teach else []),
+        *(["opens learners’ work without saying so"] if one.reviews else []),
+        _histories(one),
         *([f"{one.members_page} members a page"] if one.members_page else []),
         *([f"offered at {', '.join(one.placements)}"] if one.placements else []),
         *(f"`{name.rpartition('/')[2]}`: {value}" for name, value in one.registration.items()),
@@ -153,8 +156,14 @@ def _family(one: Family) -> tuple[str, ...]:
         "; ".join(meanings) or "none of its own",
         one.lines_in_deep_links,
         ", ".join(filter(None, ("whole" if one.whole_maxima else "any number", largest))),
-        "; ".join(besides),
+        "; ".join(filter(None, besides)),
     )
+
+
+def _histories(one: Family) -> str:
+    """Which of the variables that tell origins it does not fill in."""
+    lacking = sorted(Family("").histories - one.histories)
+    return "does not fill in " + ", ".join(f"`{variable}`" for variable in lacking) if lacking else ""
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

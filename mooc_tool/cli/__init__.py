@@ -11,6 +11,7 @@ from mooc_tool.cli import (
     courses,
     database,
     demonstration,
+    exercises,
     keys,
     matching,
     people,
@@ -32,7 +33,7 @@ def command() -> None:
 
 _MODULES = (
     demonstration, serving, database, courses, platforms, keys, people, auditing, matching, simulation,
-    administration,
+    exercises, administration,
 )  # fmt: skip
 for module in _MODULES:
     for part in module.COMMANDS:

@@ -6,10 +6,8 @@ from pathlib import Path
 import click
 
 from mooc_tool.cli.opening import now, open_tool
-from mooc_tool.exercises import play
-from mooc_tool.packs.checking import check_pack
 from mooc_tool.packs.files import folder_files
-from mooc_tool.services import library
+from mooc_tool.services import library, proofreading
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -23,9 +21,7 @@ def pack() -> None:
 @click.argument("folder", type=_FOLDER)
 def check(folder: Path) -> None:
     """Say all that is wrong with the pack in FOLDER, with file and line."""
-    problems = check_pack(
-        folder_files(folder), now().date(), kinds=play.kinds(), check_params=play.check_params
-    )
+    problems = proofreading.check_files(folder_files(folder), now().date())
     for problem in problems:
         click.echo(f"{folder / str(problem)}")
     if problems:
@@ -39,7 +35,7 @@ def import_(folder: Path) -> None:
     """Import the pack in FOLDER: new courses begin with it."""
     tool = open_tool()
     files = folder_files(folder)
-    problems = check_pack(files, now().date(), kinds=play.kinds(), check_params=play.check_params)
+    problems = proofreading.check_files(files, now().date())
     if problems:
         sys.exit(f"The pack has {len(problems)} problem(s): run `mooc-tool pack check {folder}`.")
     with tool.database.writing() as db:

@@ -19,7 +19,7 @@ from tests.flows.playing import certify_by_this_exercise_alone
 
 START_SECONDS = 150
 STOP_SECONDS = 30
-_ACTIVITY = re.compile(r'<h2><a href="/activities/(\d+)">')
+_ACTIVITY = re.compile(r'<h2><a href="/activities/(\d+)">([^<]+)</a>')
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,9 @@ class Demonstration:
         self.copies += 1
         duplicate = {"title": f"Copie {self.copies}"}
         page = self.visitor("claire").follow(f"{self.lms_url}/courses/1/duplicate", duplicate)
-        whole, exercise, *_ = map(int, _ACTIVITY.findall(page.text))
-        return Copy(int(page.url.rsplit("/", 1)[1]), whole, exercise)
+        found = {title: int(number) for number, title in _ACTIVITY.findall(page.text)}
+        whole = next(iter(found.values()))
+        return Copy(int(page.url.rsplit("/", 1)[1]), whole, found["Remplir les voitures"])
 
 
 @contextmanager

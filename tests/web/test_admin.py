@@ -94,6 +94,20 @@ def test_platforms_are_turned_off_and_accepted(house: House, administrator: Visi
     assert administrator.visit(f"{TOOL_URL}/admin/platforms/4711", {"state": "off"}).status_code == 404
 
 
+def test_options_of_a_platform(house: House, administrator: Visitor) -> None:
+    address = f"{TOOL_URL}/admin/platforms/1/options"
+    for ticked in ({"anonymous": "on"}, {"review": "on"}, {"anonymous": "on", "review": "on"}, {}):
+        page = administrator.follow(address, ticked)
+        assert page.status_code == 200
+        for name in ("anonymous", "review"):
+            assert (f'name="{name}" checked' in page.text) == (name in ticked)
+        with house.tool.database.reading() as db:
+            row = db.get_one(Platform, 1)
+            assert (row.allows_anonymous, row.offers_review) == ("anonymous" in ticked, "review" in ticked)
+    assert administrator.visit(f"{TOOL_URL}/admin/platforms/4711/options", {}).status_code == 404
+    assert somebody(house).visit(address, {}).status_code == 401
+
+
 def test_a_failed_launch_is_found_by_its_reference(house: House, administrator: Visitor) -> None:
     visitor = somebody(house)
     url, fields = visitor.until_id_token(house.exercise_activity)

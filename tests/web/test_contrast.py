@@ -34,6 +34,7 @@ PAIRS = [
     ("action", "ground", SIGN),
     ("action", "surface", SIGN),
     ("accent", "brand", SIGN),
+    *((f"line-{number}", "surface", SIGN) for number in range(1, 7)),
 ]
 
 _COLOUR = r"#[0-9a-f]{6}"
