@@ -73,22 +73,26 @@ def _title_tokens(box: Token, title: str) -> list[Token]:
     ]
 
 
-def _open(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
+def _open(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
     name, box = tokens[at].meta["name"], tokens[at].meta["id"]
     if name == "tableau":
         return '<figure class="table">\n'
-    if name in FOLDED:
+    if _folds(name, env):
         return f'<details class="callout callout-{name}">\n'
     return f'<div class="callout callout-{name}" role="note" aria-labelledby="{box}">\n'
 
 
-def _close(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
+def _close(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
     name = tokens[at].meta["name"]
-    return {"tableau": "</figure>\n"}.get(name, "</details>\n" if name in FOLDED else "</div>\n")
+    return {"tableau": "</figure>\n"}.get(name, "</details>\n" if _folds(name, env) else "</div>\n")
 
 
-def _element(name: str) -> str:
-    return "summary" if name in FOLDED else "figcaption" if name == "tableau" else "p"
+def _folds(name: str, env: EnvType) -> bool:
+    return name in FOLDED and not env["work"].on_paper
+
+
+def _element(name: str, env: EnvType) -> str:
+    return "summary" if _folds(name, env) else "figcaption" if name == "tableau" else "p"
 
 
 def _title_open(
@@ -96,11 +100,11 @@ def _title_open(
 ) -> str:
     meta = tokens[at].meta
     name = meta["name"]
-    env["work"].in_summary = name in FOLDED
+    env["work"].in_summary = _folds(name, env)
     label = escapeHtml(env["work"].say(LABELS[name]))
     between = " " if meta["titled"] else ""
     return (
-        f'<{_element(name)} class="callout-title" id="{meta["id"]}">'
+        f'<{_element(name, env)} class="callout-title" id="{meta["id"]}">'
         f'<span class="callout-label">{label}</span>{between}'
     )
 
@@ -109,4 +113,4 @@ def _title_close(
     _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType
 ) -> str:
     env["work"].in_summary = False
-    return f"</{_element(tokens[at].meta['name'])}>\n"
+    return f"</{_element(tokens[at].meta['name'], env)}>\n"

@@ -1,5 +1,8 @@
 """The second wall: whatever the renderer made, only these elements and attributes leave it."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import nh3
 
 _TAGS = {
@@ -18,15 +21,33 @@ _ATTRIBUTES = {
     "section": {"aria-labelledby", "role"},
     "th": {"scope"},
 }
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    attributes=_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-    clean_content_tags={"script", "style"},
-)
+_ANCHORS = frozenset({"id", "aria-labelledby"})
 
 
-def clean(html: str) -> str:
-    """HTML without anything active: no script, no style, no event, no address but http, https, mailto."""
-    return _CLEANER.clean(html)
+def clean(html: str, place: str = "") -> str:
+    """HTML without anything active: no script, no style, no event, no address but http, https, mailto.
+
+    Every anchor, and every link to one, begins with ``place``.
+    """
+    return _cleaner(place).clean(html)
+
+
+@lru_cache(64)
+def _cleaner(place: str) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        clean_content_tags={"script", "style"},
+        attribute_filter=_placed(place) if place else None,
+    )
+
+
+def _placed(place: str) -> Callable[[str, str, str], str]:
+    def put(_tag: str, name: str, value: str) -> str:
+        if name in _ANCHORS:
+            return place + value
+        return f"#{place}{value[1:]}" if name == "href" and value.startswith("#") else value
+
+    return put

@@ -1,6 +1,6 @@
 """What closes a page: the notes with their sources, and the words of the page with their meaning."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markdown_it.common.utils import escapeHtml
 
@@ -23,19 +23,16 @@ def notes_of(work: Work) -> tuple[Note, ...]:
 
 
 def end_of_page(work: Work) -> str:
-    """Both lists as HTML; empty when the page has neither notes nor terms."""
-    return "".join((*_notes(work), *_terms(work)))
+    """Both lists as HTML, on paper the notes alone; empty when the page has neither notes nor terms."""
+    return "".join((*_notes(work), *(() if work.on_paper else _terms(work))))
 
 
 def _notes(work: Work) -> Iterator[str]:
     notes = notes_of(work)
     if not notes:
         return
-    yield _opening("notes", work.say("Notes and sources"))
-    yield "<ol>\n"
-    for note in notes:
-        yield _note(note, work)
-    yield "</ol>\n</section>\n"
+    items = "".join(_note(note, work) for note in notes)
+    yield _part("notes", "Notes and sources", f"<ol>\n{items}</ol>", work)
 
 
 def _note(note: Note, work: Work) -> str:
@@ -55,27 +52,33 @@ def _note(note: Note, work: Work) -> str:
 def _terms(work: Work) -> Iterator[str]:
     if not work.terms:
         return
-    yield _opening("glossary", work.say("Words of this page"))
-    yield "<dl>\n"
-    for term in sorted(work.terms.values(), key=lambda term: term.wordings[work.language].term.casefold()):
-        yield _term(term, work)
-    yield "</dl>\n</section>\n"
+    items = "".join(_term(term, work) for term in in_order(work.terms.values(), work.language))
+    yield _part("glossary", "Words of this page", f"<dl>\n{items}</dl>", work)
+
+
+def in_order(terms: Iterable[Term], language: str) -> list[Term]:
+    """The terms as a glossary in ``language`` lists them."""
+    return sorted(terms, key=lambda term: term.wordings[language].term.casefold())
 
 
 def _term(term: Term, work: Work) -> str:
-    wording = term.wordings[work.language]
-    back = escapeHtml(_fill(work.say, "Back to the text, “%(term)s”", term=wording.term))
+    word, meaning = term.said(work.language)
+    back = escapeHtml(_fill(work.say, "Back to the text, “%(term)s”", term=term.wordings[work.language].term))
     return (
-        f'<dt id="term-{term.id}">{_plain(wording.term, work)}</dt>\n'
-        f"<dd>{_plain(wording.definition, work)} "
+        f'<dt id="term-{term.id}">{escapeHtml(word)}</dt>\n'
+        f"<dd>{escapeHtml(meaning)} "
         f'<a class="back" href="#use-{term.id}" role="doc-backlink" aria-label="{back}">↩</a></dd>\n'
     )
 
 
-def _opening(name: str, title: str) -> str:
+def _part(name: str, title: str, content: str, work: Work) -> str:
+    """A landmark of the page; on a sheet, where several have the same name, a part of the text."""
+    said = escapeHtml(work.say(title))
+    if work.on_paper:
+        return f'<div class="{name}">\n<h3>{said}</h3>\n{content}\n</div>\n'
     return (
         f'<section class="{name}" aria-labelledby="{name}-title">\n'
-        f'<h2 id="{name}-title">{escapeHtml(title)}</h2>\n'
+        f'<h2 id="{name}-title">{said}</h2>\n{content}\n</section>\n'
     )
 
 

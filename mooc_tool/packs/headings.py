@@ -43,7 +43,8 @@ def _set_headings(state: StateCore) -> None:
     for at, token in enumerate(state.tokens):
         if token.type != "heading_open" or at == 0:
             continue
-        token.tag = state.tokens[at + 2].tag = "h2" if token.tag == "h1" else token.tag
+        level = max(2, int(token.tag[1])) + work.on_paper
+        token.tag = state.tokens[at + 2].tag = f"h{min(level, 6)}"
         text = plain_text(state.tokens[at + 1])
         anchor = _anchor(text, taken)
         token.attrSet("id", anchor)

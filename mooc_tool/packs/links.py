@@ -76,5 +76,6 @@ def _image(renderer: Any, tokens: Sequence[Token], at: int, options: OptionsDict
     if figure is None:
         return str(renderer.renderInlineAsText(token.children, options, env))
     token.attrSet("src", env["work"].addresses.figure(figure.removeprefix("figures/")))
-    token.attrSet("loading", "lazy")
+    if not env["work"].on_paper:
+        token.attrSet("loading", "lazy")
     return str(renderer.image(tokens, at, options, env))

@@ -81,6 +81,11 @@ class Term:
     id: Slug
     wordings: Mapping[Language, Wording]
 
+    def said(self, language: str) -> tuple[str, str]:
+        """The word and its definition, typeset."""
+        wording = self.wordings[language]
+        return typeset_plain(wording.term, language), typeset_plain(wording.definition, language)
+
 
 @dataclass(frozen=True)
 class Exercise:
@@ -198,6 +203,10 @@ class Pack:
     def unit(self, slug: str) -> Unit | None:
         """The unit or untimed page with this slug."""
         return next((unit for unit in (*self.units(), *self.pages) if unit.slug == slug), None)
+
+    def week(self, number: int) -> Week | None:
+        """The week with this number."""
+        return next((week for week in self.weeks if week.number == number), None)
 
     def week_of(self, slug: str) -> Week | None:
         """The week that holds this unit; untimed pages have none."""

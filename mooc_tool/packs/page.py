@@ -66,6 +66,17 @@ class Addresses:
     figure: Callable[[str], str] = "figures/{}".format
 
 
+@dataclass(frozen=True)
+class Sheet(Addresses):
+    """Where links lead from a page that is one of several on a sheet to print.
+
+    There nothing is folded, words are not linked, headings stand one level lower, and every anchor of the
+    page begins with ``place``, so that two pages never share one.
+    """
+
+    place: str = ""
+
+
 @dataclass
 class Work:
     """What the rules gather while one page is rendered (markdown-it's ``env["work"]``)."""
@@ -79,6 +90,14 @@ class Work:
     terms: dict[str, Term] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     in_summary: bool = False  # the title of a folded box is a button: no link may stand in it
+
+    @property
+    def on_paper(self) -> bool:
+        return isinstance(self.addresses, Sheet)
+
+    @property
+    def place(self) -> str:
+        return self.addresses.place if isinstance(self.addresses, Sheet) else ""
 
     @property
     def facts(self) -> Mapping[str, Fact]:

@@ -10,11 +10,11 @@ from mooc_tool.packs.endmatter import end_of_page, notes_of
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.headings import plain_text, split_title
 from mooc_tool.packs.model import Pack
-from mooc_tool.packs.page import Addresses, ExerciseSlot, Html, Page, Say, Work
+from mooc_tool.packs.page import Addresses, ExerciseSlot, Html, Page, Say, Sheet, Work
 from mooc_tool.packs.parser import parse, parser
 from mooc_tool.packs.reading import page_text
 
-__all__ = ["Addresses", "ExerciseSlot", "Html", "Page", "render_preview", "render_unit"]
+__all__ = ["Addresses", "ExerciseSlot", "Html", "Page", "Sheet", "render_preview", "render_unit"]
 
 
 def render_unit(
@@ -78,10 +78,14 @@ def _parts(tokens: list[Token], work: Work) -> Iterator[Html | ExerciseSlot]:
             piece.append(token)
     yield from _html(piece, work)
     if end := end_of_page(work):
-        yield Html(clean(end))
+        yield _cleaned(end, work)
 
 
 def _html(tokens: list[Token], work: Work) -> Iterator[Html]:
     if tokens:
         md = parser(work.language)
-        yield Html(clean(md.renderer.render(tokens, md.options, {"work": work})))
+        yield _cleaned(md.renderer.render(tokens, md.options, {"work": work}), work)
+
+
+def _cleaned(html: str, work: Work) -> Html:
+    return Html(clean(html, work.place))

@@ -77,6 +77,8 @@ def _split(token: Token, pattern: re.Pattern[str], forms: Mapping[str, Term], wo
     yield Token("text", "", 0, content=token.content[start:])
 
 
-def _render(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
+def _render(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
     term, text = tokens[at].meta["term"], escapeHtml(tokens[at].content)
+    if env["work"].on_paper:
+        return text
     return f'<a class="term" id="use-{term}" href="#term-{term}">{text}</a>'

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import NotFound, SettingsError
 from mooc_tool.exercises.territory import Territory, TerritoryFault, read_territory
-from mooc_tool.packs.model import Pack
-from mooc_tool.packs.page import Page, Say
+from mooc_tool.packs.model import Pack, Week
+from mooc_tool.packs.page import Page, Say, Sheet
 from mooc_tool.packs.reading import read_pack
 from mooc_tool.packs.rendering import render_unit
 from mooc_tool.records import Blob, Revision, RevisionFile
@@ -43,7 +43,7 @@ class Library:
 
     def __init__(self) -> None:
         self._published: OrderedDict[int, Published] = OrderedDict()
-        self._pages: OrderedDict[tuple[int, str, str], Page] = OrderedDict()
+        self._pages: OrderedDict[tuple[int, str, str, str], Page] = OrderedDict()
         self._lock = Lock()
 
     def get(self, db: Db, revision_id: int) -> Published:
@@ -59,16 +59,32 @@ class Library:
 
     def page(self, published: Published, slug: str, language: str, say: Say) -> Page:
         """A unit's page; ``say`` translates the few words it adds itself. Raises NotFound."""
+        return self._page(published, slug, language, say, None)
+
+    def week(self, published: Published, week: Week, language: str, say: Say) -> tuple[Page, ...]:
+        """The pages of a week, to be put on one sheet."""
+        return tuple(
+            self._page(published, unit.slug, language, say, _on_a_sheet(unit.slug)) for unit in week.units
+        )
+
+    def _page(
+        self, published: Published, slug: str, language: str, say: Say, sheet: Sheet | None
+    ) -> Page:
         if published.pack.unit(slug) is None:
             raise NotFound("unit-unknown", slug=slug)
-        key = (published.revision_id, slug, language)
+        key = (published.revision_id, slug, language, sheet.place if sheet else "")
         with self._lock:
             if found := self._pages.get(key):
                 return found
-        page = render_unit(published.pack, published.files, slug, language, say=say)
+        page = render_unit(published.pack, published.files, slug, language, say=say, addresses=sheet)
         with self._lock:
             _keep(self._pages, key, page, _PAGES_KEPT)
         return page
+
+
+def _on_a_sheet(slug: str) -> Sheet:
+    """Links as they are at ``week/<number>``, beside the units' ``unit/<slug>``."""
+    return Sheet(page="../unit/{}".format, figure="../figures/{}".format, place=f"{slug}-")
 
 
 def _keep(shelf: "OrderedDict[K, V]", key: K, value: V, most: int) -> None:

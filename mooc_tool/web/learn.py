@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mooc_tool.errors import NotFound
 from mooc_tool.exercises.kind import Faults
+from mooc_tool.packs.endmatter import in_order
 from mooc_tool.records import Attempt
 from mooc_tool.services import practice, progress
 from mooc_tool.services.library import Published
@@ -37,6 +38,19 @@ def unit(slug: str) -> ResponseReturnValue:
         with current.tool().database.writing() as db:
             progress.note_read(db, who, slug, current.now())
     return render_template("learn/unit.html", unit=cards.unit(current.db(), who, content, page, slug))
+
+
+@blueprint.get("/week/<int:number>")
+def week(number: int) -> ResponseReturnValue:
+    """A week in one piece, to print or to keep for reading offline."""
+    content, who = published(), tickets.session()
+    found = content.pack.week(number)
+    if found is None:
+        raise NotFound("page-unknown")
+    pages = current.tool().library.week(content, found, who.language, language.gettext)
+    words = in_order({term.id: term for page in pages for term in page.terms}.values(), who.language)
+    sheets = tuple(zip(found.units, pages, strict=True))
+    return render_template("learn/week.html", pack=content.pack, week=found, sheets=sheets, words=words)
 
 
 @blueprint.get("/figures/<path:name>")

@@ -34,7 +34,8 @@ def look_at_all(looks: Looks, page: Page, root: str, paths: list[str]) -> None:
 def test_pages_of_a_learner(browse, looks, demonstration, copy, user):
     learner = browse(user)
     session, page = learner.in_window(copy.exercise), learner.page
-    look_at_all(looks, page, session, ["/certificate", f"/unit/{UNIT}", "/", f"/exercise/{EXERCISE}"])
+    reading = [f"/unit/{UNIT}", "/week/2", "/"]
+    look_at_all(looks, page, session, ["/certificate", *reading, f"/exercise/{EXERCISE}"])
     page.locator("#prediction").fill("many")
     page.locator(SEND).click()
     expect(page.locator(".fault")).to_be_visible()

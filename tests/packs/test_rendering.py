@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from mooc_tool.errors import NotFound
 from mooc_tool.packs.outline import outline
 from mooc_tool.packs.reading import read_pack
-from mooc_tool.packs.rendering import Addresses, ExerciseSlot, render_preview, render_unit
+from mooc_tool.packs.rendering import Addresses, ExerciseSlot, Sheet, render_preview, render_unit
 
 FRENCH = {"Note %(number)s": "Note numéro %(number)s", "A voice": "Une voix"}
 
@@ -168,3 +168,19 @@ def test_the_outline_says_what_the_page_shows(lines):
     text = "\n".join(lines)
     page = render_preview(read_pack(_BARE).pack, text, "fr")
     assert outline(text).exercises == tuple(name for name in page.exercises if name)
+
+
+def test_on_a_sheet_nothing_is_folded_or_linked_and_anchors_are_the_pages_own(pack):
+    text = (
+        "# A\n\n## Part\n\nA [part](#h-part), the masse critique, 7 200 inscrits[^F-001].\n\n"
+        "::: question Why?\nBecause.\n:::\n"
+    )
+    page = render_preview(pack, text, "fr", addresses=Sheet(page="../unit/{}".format, place="p-"))
+    text = "".join(part.html for part in page.parts)
+    assert "details" not in text
+    assert "term" not in text
+    assert '<h3 id="p-h-part">Part</h3>' in text
+    assert 'href="#p-h-part"' in text
+    assert 'id="p-cite-1" href="#p-note-1"' in text
+    assert '<li id="p-note-1">' in text
+    assert [term.id for term in page.terms] == ["masse-critique"]
