@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.matching.market import Market
+from mooc_tool.engine.matching.rounds import Round
 from mooc_tool.exercises.kind import Form, Shown
 
 Scene = Literal["passengers", "learners", "borrowers"]
@@ -71,3 +72,16 @@ def bipartite(left: int, right: int, links: Iterable[tuple[int, int, str]]) -> S
         "right": [_TOP + gap * j for j in range(right)],
         "lines": lines,
     }
+
+
+def run_pictures(sides: TwoSides, run: Iterable[Round]) -> list[JsonValue]:
+    """One drawing a round; the state of a link is ``kept``, ``refused``, or ``held`` since before."""
+    pictures: list[JsonValue] = []
+    for each in run:
+        asked = set(each.proposals)
+        links = [(i, j, "refused") for i, j in each.refused]
+        links += [
+            (i, j, "kept" if (i, j) in asked else "held") for j, held in enumerate(each.held) for i in held
+        ]
+        pictures.append(bipartite(len(sides.proposers), len(sides.receivers), sorted(links)))
+    return pictures

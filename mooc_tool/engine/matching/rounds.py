@@ -1,6 +1,6 @@
-"""Deferred acceptance told round by round, as Gale and Shapley (1962) wrote it.
+"""Rules told round by round, for reading and for doing by hand.
 
-For reading and for doing by hand.
+Deferred acceptance as Gale and Shapley (1962) wrote it, and first choice first (see ``first_choice_first``).
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ Pairs = tuple[tuple[int, int], ...]
 class Round:
     """One round. Pairs are (who asks, who is asked), ascending.
 
-    ``held[j]``: whom j keeps when the round ends, best first. ``refused``: those whom it sends away, new
-    or kept before.
+    ``held[j]``: whom j keeps when the round ends, best first (where it is for good, in the order in which
+    they came). ``refused``: those whom it sends away, new or kept before.
     """
 
     proposals: Pairs
@@ -40,11 +40,20 @@ def rounds(market: Market, side: Side = "proposers") -> tuple[Round, ...]:
     return _rounds(asking, asked, ones, seats)
 
 
+def first_choice_rounds(market: Market) -> tuple[Round, ...]:
+    """The same under first choice first: whoever is kept is kept for good."""
+    seats = tuple(market.capacity.tolist())
+    asking, asked = market.proposers.lists(), market.receivers.lists()
+    return _rounds(asking, asked, (1,) * len(asking), seats, for_good=True)
+
+
 def _rounds(
     asking: Sequence[Sequence[int]],
     asked: Sequence[Sequence[int]],
     quota: Sequence[int],
     seats: Sequence[int],
+    *,
+    for_good: bool = False,
 ) -> tuple[Round, ...]:
     rank = [{i: place for place, i in enumerate(row)} for row in asked]
     next_place = [0] * len(asking)
@@ -55,8 +64,9 @@ def _rounds(
         refused = []
         for j in sorted({j for _, j in proposals}):
             suitors = [*held[j], *(i for i, receiver in proposals if receiver == j)]
-            wanted = sorted((i for i in suitors if i in rank[j]), key=rank[j].__getitem__)
-            held[j] = wanted[: seats[j]]
+            safe = held[j] if for_good else []
+            new = sorted((i for i in suitors if i in rank[j] and i not in safe), key=rank[j].__getitem__)
+            held[j] = [*safe, *new][: seats[j]]
             sent_away = [i for i in suitors if i not in held[j]]
             refused += [(i, j) for i in sent_away]
             for i in sent_away:

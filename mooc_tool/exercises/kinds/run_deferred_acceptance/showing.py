@@ -2,10 +2,11 @@
 
 from pydantic import JsonValue
 
+from mooc_tool.engine.matching.rounds import rounds
 from mooc_tool.exercises.kind import Shown
-from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Answer, Question, Solution, Step
+from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Answer, Question, Solution
 from mooc_tool.exercises.kinds.run_deferred_acceptance.marking import final_of, judge, solve, true_turns
-from mooc_tool.exercises.two_sides import bipartite
+from mooc_tool.exercises.two_sides import run_pictures
 
 
 def view(question: Question) -> Shown:
@@ -27,7 +28,7 @@ def review(question: Question, answer: Answer, solution: Solution | None) -> Sho
         "decisions": [*decisions],
         "final": final,
         "run": solution.model_dump(mode="json") if solution else None,
-        "pictures": _pictures(question, solution) if solution else [],
+        "pictures": run_pictures(question.sides, rounds(question.sides.market())) if solution else [],
     }
 
 
@@ -56,25 +57,3 @@ def _decisions(question: Question, answer: Answer, solution: Solution | None) ->
                 if verdict != "none"
             ]
     return rows
-
-
-def _pictures(question: Question, solution: Solution) -> list[JsonValue]:
-    """One drawing a round; the state of a link is ``kept``, ``refused``, or ``held`` since before."""
-    pictures: list[JsonValue] = []
-    held: dict[int, tuple[int, ...]] = {}
-    for step in solution.steps:
-        links = _links(step, held)
-        pictures.append(bipartite(len(question.sides.proposers), len(question.sides.receivers), links))
-        held |= {keep.receiver: keep.proposers for keep in step.keeps}
-    return pictures
-
-
-def _links(step: Step, before: dict[int, tuple[int, ...]]) -> list[tuple[int, int, str]]:
-    after = before | {keep.receiver: keep.proposers for keep in step.keeps}
-    links = [
-        (ask.proposer, ask.receiver, "kept" if ask.proposer in after[ask.receiver] else "refused")
-        for ask in step.asks
-    ]
-    for receiver, people in before.items():
-        links += [(who, receiver, "held" if who in after[receiver] else "refused") for who in people]
-    return sorted(links)

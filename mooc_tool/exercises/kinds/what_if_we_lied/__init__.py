@@ -35,6 +35,7 @@ from mooc_tool.exercises.kinds.what_if_we_lied.forms import (
 )
 from mooc_tool.exercises.kinds.what_if_we_lied.rules import (
     RULES,
+    TOLD,
     above,
     is_worth_it,
     may_be_worth_it,
@@ -43,7 +44,7 @@ from mooc_tool.exercises.kinds.what_if_we_lied.rules import (
     sending,
 )
 from mooc_tool.exercises.territory import Territory
-from mooc_tool.exercises.two_sides import NOBODY, bipartite, drawn
+from mooc_tool.exercises.two_sides import NOBODY, drawn, run_pictures
 
 DRAWS = 2000  # the bound on redraws; about one draw in twenty is kept
 LIST_WORTH, GUESS_WORTH = 40, 10
@@ -157,21 +158,19 @@ class WhatIfWeLied(Kind[Params, Question, Form, Answer, Solution]):
         return question.sides.shown()
 
     def review(self, question: Question, answer: Answer, solution: Solution | None) -> Shown:
-        """As ``view``, with ``rules`` [{rule, wishes, guess, got, picture, best, honest, sent}]: whom the
-        list gives (-1 nobody), all pairs that come of it; the last three None while tries are left.
+        """As ``view``, with ``rules`` [{rule, wishes, guess, got, pictures, best, honest, sent}]: whom the
+        list gives (-1 nobody), its run round by round; the last three None while tries are left.
         """
         rules: list[JsonValue] = []
         for rule, sent in (("first", answer.first), ("deferred", answer.deferred)):
             reached = getattr(solution, rule) if solution else None
-            partner = RULES[rule](sending(question, sent.wishes)).partner.tolist()
-            links = [(i, j, "kept" if i == 0 else "held") for i, j in enumerate(partner) if j >= 0]
             rules.append(
                 {
                     "rule": rule,
                     "wishes": [*sent.wishes],
                     "guess": sent.guess,
-                    "got": partner[0],
-                    "picture": bipartite(len(partner), len(question.sides.receivers), links),
+                    "got": receiver(question, rule, sent.wishes),
+                    "pictures": run_pictures(question.sides, TOLD[rule](sending(question, sent.wishes))),
                     "best": reached.best if reached else None,
                     "honest": reached.honest if reached else None,
                     "sent": [wish.model_dump() for wish in reached.sent] if reached else None,

@@ -9,12 +9,17 @@ from mooc_tool.engine.matching.deferred_acceptance import deferred_acceptance
 from mooc_tool.engine.matching.first_choice_first import first_choice_first
 from mooc_tool.engine.matching.market import Market, Matching
 from mooc_tool.engine.matching.preferences import Preferences
+from mooc_tool.engine.matching.rounds import Round, first_choice_rounds, rounds
 from mooc_tool.exercises.kinds.what_if_we_lied.forms import List, Question, Reached, Wish
 from mooc_tool.exercises.two_sides import NOBODY, Lists
 
 BLIND_SHARE = 0.42  # of the points of both lists, at most, for lists in any order
 RULES: Mapping[str, Callable[[Market], Matching]] = MappingProxyType(
     {"first": first_choice_first, "deferred": deferred_acceptance}
+)
+
+TOLD: Mapping[str, Callable[[Market], tuple[Round, ...]]] = MappingProxyType(
+    {"first": first_choice_rounds, "deferred": rounds}
 )
 
 
