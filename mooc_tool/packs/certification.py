@@ -70,12 +70,17 @@ def _weak_weeks(
 
 
 def _counted(rule: Rule, pack: Pack) -> list[str]:
-    """The exercises in the mean: placed in a week, of some weight, and in ``rule.over`` if it names any."""
+    """The exercises in the mean: placed in a week, not optional, of some weight, and in ``rule.over`` if it
+    names any.
+    """
     placed = dict.fromkeys(name for unit in pack.units() for name in unit.exercises)
     return [
         name
         for name in placed
-        if name in pack.exercises and _weight(name, pack) > 0 and (not rule.over or name in rule.over)
+        if name in pack.exercises
+        and not pack.exercises[name].optional
+        and _weight(name, pack) > 0
+        and (not rule.over or name in rule.over)
     ]
 
 

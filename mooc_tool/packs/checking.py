@@ -81,10 +81,11 @@ def _pages(reading: Reading, files: Files, cited: dict[str, frozenset[str]]) -> 
 
 
 def _minutes(unit: Unit, words: int, path: str, pack: Pack) -> Iterator[Problem]:
-    """A unit's minutes lie between hurried reading and slow study, exercises added."""
+    """A unit's minutes lie between hurried reading and slow study, its exercises added but the optional."""
     if not unit.minutes:
         return
-    doing = sum(pack.exercises[name].minutes for name in unit.exercises if name in pack.exercises)
+    held = (pack.exercises[name] for name in unit.exercises if name in pack.exercises)
+    doing = sum(exercise.minutes for exercise in held if not exercise.optional)
     data = {"words": words, "exercises": doing, "minutes": unit.minutes}
     if words / _FASTEST + doing > unit.minutes:
         yield Problem(path, 1, "unit-too-long", data)

@@ -28,7 +28,7 @@ def course_problems(pack: Pack, files: Files) -> Iterator[Problem]:
             data = {"number": week.number, "said": week.minutes, "sum": total}
             yield Problem(path, line_of(content, ("weeks", at, "minutes")), "week-minutes", data)
     minutes = sum(week.minutes for week in pack.weeks)
-    if not minutes // 60 <= pack.hours <= -(-minutes // 60):
+    if pack.hours != max(1, (minutes + 30) // 60):
         yield Problem(path, line_of(content, ("hours",)), "hours", {"said": pack.hours, "sum": minutes})
     yield from _languages(pack, files)
     yield from _rule(pack, content)
@@ -61,6 +61,8 @@ def _rule(pack: Pack, content: bytes) -> Iterator[Problem]:
         for name in (*rule.required, *rule.over):
             if name not in placed:
                 yield Problem("pack.toml", line, "rule-exercise-unknown", {"exercise": name})
+            elif name in pack.exercises and pack.exercises[name].optional:
+                yield Problem("pack.toml", line, "rule-exercise-optional", {"exercise": name})
         if rule.mean is None and rule.week_minimum is None and not rule.required and not rule.share_done:
             yield Problem("pack.toml", line, "rule-empty", {"level": level.id})
     if pack.rule.main is not None and pack.rule.level(pack.rule.main) is None:

@@ -89,7 +89,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise of the course (``exercises/<slug>.toml``) or a quiz, the same in every language."""
+    """An exercise of the course (``exercises/<slug>.toml``) or a quiz, the same in every language.
+
+    ``optional``: beyond the minutes of its unit; it counts for no certificate.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -100,6 +103,7 @@ class Exercise:
     points: Annotated[int, Field(gt=0, le=1000)] = 100
     tries: Annotated[int, Field(gt=0, le=100)] | None = 3
     minutes: Annotated[int, Field(ge=0, le=240)] = 15
+    optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "translation-missing": "The page “%(slug)s” is not written in the language “%(language)s”.",
     "translation-differs": "Another language of this page has what this one has not: %(only)s.",
     "rule-exercise-unknown": "The certification rule names the exercise “%(exercise)s”, which no unit holds.",
+    "rule-exercise-optional": "The certification rule names the exercise “%(exercise)s”, which is optional.",
     "level-unknown": "There is no level “%(level)s”: name one of certification.levels.",
     "rule-empty": "The level “%(level)s” asks for nothing: give it a mean, a share or an exercise.",
     "fact-stale": "The fact %(fact)s was last checked on %(checked_on)s: more than two years ago.",

@@ -24,6 +24,7 @@ class ExerciseCard:
     tries: int | None
     tries_used: int
     best: int | None
+    optional: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Overview:
     """The home page of a course. ``mean`` is None until something was done.
 
     ``before`` and ``after``: the pages outside the weeks; their exercises are not counted in ``done``,
-    ``total`` and ``mean``.
+    ``total`` and ``mean``, nor are optional ones.
     """
 
     title: str
@@ -103,7 +104,7 @@ def overview(db: Db, who: Session, content: Published) -> Overview:
         for week in pack.weeks
     )
     outside = [(page, _unit_card(page, pack, language, read, best, tried)) for page in pack.pages]
-    placed = [slug for unit in pack.units() for slug in unit.exercises]
+    placed = [slug for unit in pack.units() for slug in unit.exercises if not pack.exercises[slug].optional]
     done = [best[slug] for slug in dict.fromkeys(placed) if slug in best]
     return Overview(
         title=pack.titles[language],
@@ -135,6 +136,7 @@ def exercise_card(
         tries=exercise.tries,
         tries_used=tried.get(exercise.slug, 0),
         best=best.get(exercise.slug),
+        optional=exercise.optional,
     )
 
 

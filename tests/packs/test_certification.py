@@ -56,6 +56,13 @@ def test_a_mean_just_under_is_not_rounded_up():
     assert verdict.mean == 59.9
 
 
+def test_an_optional_exercise_counts_for_nothing():
+    exercises = {**TWO_WEEKS.exercises, "d": dataclasses.replace(TWO_WEEKS.exercises["d"], optional=True)}
+    pack = dataclasses.replace(TWO_WEEKS, exercises=exercises)
+    rule = Rule(mean=60, week_minimum=40, share_done=1)
+    assert judge(rule, pack, {"a": 60, "b": 60, "c": 60}).met
+
+
 def test_weights_and_the_counted_exercises_change_the_mean():
     pack = pack_of(("a", "b"), ("c", "d"), weights={"a": 3, "d": 0})
     assert judge(Rule(mean=60), pack, {"a": 100, "d": 100}).mean == 60.0

@@ -14,6 +14,7 @@ from mooc_tool.packs.reading import read_pack
 
 TODAY = date(2026, 11, 22)
 PAGE = "fr/a-propos.md"
+EXERCISE = "exercises/remplir-les-voitures.toml"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,22 @@ def test_each_fault_of_the_pack_is_told(files, code):
     assert code in codes(files)
 
 
+def test_an_optional_exercise_is_beyond_its_units_minutes_and_in_no_rule(files):
+    files["pack.toml"] = files["pack.toml"].replace(b"minutes = 20", b"minutes = 5")
+    files[EXERCISE] += b"optional = true\n"
+    assert codes(files) == []
+    files["pack.toml"] = files["pack.toml"].replace(b"mean = 60", b"required = { remplir-les-voitures = 50 }")
+    assert codes(files) == ["rule-exercise-optional"]
+
+
+@pytest.mark.parametrize(("minutes", "hours"), [(20, 1), (89, 1), (90, 2), (149, 2), (150, 3)])
+def test_hours_are_the_nearest_to_the_minutes(files, minutes, hours):
+    for said in (1, 2, 3):
+        text = files["pack.toml"].replace(b"minutes = 20", b"minutes = %d" % minutes)
+        edited = {**files, "pack.toml": text.replace(b"hours = 1", b"hours = %d" % said)}
+        assert ("hours" in codes(edited)) == (said != hours)
+
+
 def test_what_is_no_text_is_told(files):
     files[PAGE] = b"\xff\xfe"
     assert codes(files) == ["not-utf8"]
@@ -183,7 +200,7 @@ def test_every_sentence_of_the_room_is_said_in_french():
 
 def test_every_problem_has_a_test():
     files = {"not-utf8", "file-missing", "translation-differs", "fact-stale"}
-    exercises = {"kind-unknown", "params-wrong"}
+    exercises = {"kind-unknown", "params-wrong", "rule-exercise-optional"}
     quizzes = {code for code in SENTENCES if code.startswith("quiz-")}  # in test_quizzes
     territory = {code for code in SENTENCES if code.startswith("territory-")}  # in test_proofreading
     assert ON_A_PAGE.keys() | PACK_EDITS.keys() | files | exercises | quizzes | territory == SENTENCES.keys()

@@ -21,6 +21,11 @@ def test_it_has_no_problem():
     assert [str(problem) for problem in check_pack(FILES, newest)] == []
 
 
+def test_it_takes_five_weeks_of_two_hours():
+    assert [week.minutes for week in PACK.weeks] == [120] * 5
+    assert PACK.hours == 10
+
+
 @pytest.mark.parametrize(("slug", "language"), PAGES)
 def test_every_page_renders(slug, language):
     page = render_unit(PACK, FILES, slug, language)
