@@ -17,8 +17,9 @@ from mooc_tool.exercises.kinds.launch_the_service.forms import (
     Params,
     Question,
 )
+from mooc_tool.exercises.kinds.launch_the_service.reference import LEAST_WORTH
 from mooc_tool.exercises.kinds.launch_the_service.seeing import sight
-from mooc_tool.exercises.kinds.launch_the_service.simulating import HALF_YEAR, YEAR, simulate
+from mooc_tool.exercises.kinds.launch_the_service.simulating import HALF_YEAR, NOTHING, YEAR, simulate
 from mooc_tool.exercises.kinds.launch_the_service.strategies import naive_script, script_of
 from mooc_tool.exercises.kinds.launch_the_service.valuing import values_of
 from mooc_tool.exercises.territory import Territory
@@ -174,6 +175,20 @@ def test_spreading_dies_and_the_reference_lives(question: Question) -> None:
     for values in solution.values:
         assert values.kept == 30
         assert values.alive >= 24
+
+
+def test_a_service_that_was_closed_earns_an_entrepreneur_nothing(question: Question, answer: Answer) -> None:
+    """However much more the naive launch loses."""
+    count = len(answer.diagnosis.places)
+    role = answer.diagnosis.model_copy(update={"role": "entrepreneur"})
+    none = {"running": (False,) * count, "recruits": (0,) * count, "levers": NOTHING}
+    adjust, scale = answer.adjust.model_copy(update=none), answer.scale.model_copy(update={"levers": NOTHING})
+    closed = answer.model_copy(update={"diagnosis": role, "adjust": adjust, "scale": scale})
+    solution = KIND.run(question)
+    balance = KIND.grade(question, solution, None, closed)[0]
+    assert solution.naive.balance < balance.value == balance.reference == 0
+    assert (balance.name, balance.earned) == ("balance", 0)
+    assert balance.best > LEAST_WORTH
 
 
 def test_coherence_is_counted_part_by_part(question: Question) -> None:

@@ -18,7 +18,7 @@ class LaunchTheService(StagedKind[forms.Params, forms.Question, forms.Draft, for
     """See the package's docstring."""
 
     name = "launch-the-service"
-    revision = 1
+    revision = 2
     stages = ("diagnosis", "launch", "adjust", "scale")
     notes = explaining.NOTES
     faults = reading.FAULTS

@@ -57,13 +57,16 @@ def completed(question: Question, found: Answer, role: Role) -> Answer:
 
 
 def grade(question: Question, solution: Solution, answer: Answer) -> tuple[Criterion, ...]:
-    """Six criteria; which two come first depends on the role."""
+    """Six criteria; which two come first depends on the role.
+
+    A loss earns nothing, for a service that was closed loses nothing, however much the naive launch does.
+    """
     role = answer.diagnosis.role
     (own,) = values_of(question, [script_of(question, answer)], range(len(question.futures)))
     best = solution.values[ROLES.index(role)]
     second = SECOND[role]
     rows = (
-        ("main", MAIN[role], worth(own, role), worth(solution.naive, role), worth(best, role)),
+        ("main", MAIN[role], worth(own, role), max(0, worth(solution.naive, role)), worth(best, role)),
         ("second", second, value(own, second), 0, value(best, second)),
         ("alive", "alive", own.alive, 0, best.alive),
         ("kept", "kept", own.kept, 0, best.kept),

@@ -1,7 +1,8 @@
 """Finds the reference strategy of each role, and says whether a case is worth playing.
 
 The invariants: recruits spread over all communities die, whatever is paid; each reference keeps to its budget
-in all futures, lives on half of the aid in most, and earns its role clearly more than the naive launch.
+in all futures, lives on half of the aid in most, and earns its role clearly more than the naive launch does,
+and than nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ Valued = tuple[Answer, Values]
 KEPT = 2  # sets of places whose policies are looked at, for each role
 SHORT = 3  # strategies of each role that are tried in several futures
 SOME = 6  # of them
+LEAST_WORTH = 1_000  # euros, kilometres or trips, more than which a reference is worth to its role
 SURVIVED = 80  # per cent of the futures, at least, in which a reference lives on half of the aid
 COSTS = range(100, 160, 2)  # cents that an attempt may cost on average
 SPREAD_LIVES = 20  # per cent of the futures, at most, in which the naive launch lives on
@@ -77,7 +79,7 @@ def worth_playing(question: Question, best: Sequence[Answer]) -> bool:
     return naive.alive * 100 <= SPREAD_LIVES * len(futures) and all(
         _sound(values, len(futures))
         and values.communes > 0
-        and worth(values, role) > max(0, 2 * worth(naive, role))
+        and worth(values, role) > max(LEAST_WORTH, 2 * worth(naive, role))
         for role, values in zip(ROLES, found, strict=True)
     )
 
