@@ -4,6 +4,7 @@ Each series has a dash and a mark of its own, so that it is told apart without c
 of the drawing's view box, y downwards. A narrow screen gets a layout of its own, not a shrunken one.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
@@ -21,12 +22,16 @@ STYLES = 6  # dashes and marks, one for each series
 class Series:
     """One line: the name of its word in the template, and its points by growing x.
 
-    A value of None is a gap in the line.
+    A value of None is a gap in the line. ``every``: of its points, each of that number bears a mark.
+    ``when``: the step at which a moving picture reaches each point, ascending; None is the row of the table,
+    and an empty one stands for a line that is there from the start.
     """
 
     name: str
     points: Sequence[tuple[float, float | None]]
     drawn: Drawn = "both"
+    every: int = 1
+    when: Sequence[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,10 @@ def line_chart(
         raise ValueError("a chart without a single value")
     marked = tuple(rules)
     return {
-        "series": [_summed_up(number, each, y_digits) for number, each in enumerate(series)],
+        "series": [
+            {**_summed_up(number, each, y_digits), "reach": _reach(each, xs)}
+            for number, each in enumerate(series)
+        ],
         "rows": [_row(x, series, y_digits) for x in xs],
         "digits": {"x": x_digits, "y": y_digits},
         "layouts": [_layout(canvas, series, marked, xs, ys, (x_digits, y_digits)) for canvas in CANVASES],
@@ -94,7 +102,7 @@ def _row(x: float, series: Sequence[Series], digits: int) -> JsonValue:
     return {"x": x, "values": [None if value is None else round(value, digits) for value in values]}
 
 
-def _summed_up(number: int, series: Series, digits: int) -> JsonValue:
+def _summed_up(number: int, series: Series, digits: int) -> Shown:
     """How the key shows it (in a drawing of 36 by 16), its first, last and highest point.
 
     A series that is one long gap has no points.
@@ -104,6 +112,15 @@ def _summed_up(number: int, series: Series, digits: int) -> JsonValue:
     named = zip(("first", "last", "top"), ends, strict=False)
     points: Shown = {end: {"x": x, "y": y} for end, (x, y) in named}
     return {"name": series.name, "drawn": series.drawn, "key": mark(number, 18, 8), **points}
+
+
+def _reach(series: Series, xs: Sequence[float]) -> JsonValue:
+    """How many points a moving picture has drawn at each step."""
+    rows = {x: row for row, x in enumerate(xs)}
+    when = series.when if series.when is not None else [rows[x] for x, _ in series.points]
+    drawn = [step for step, (_, y) in zip(when, series.points, strict=False) if y is not None]
+    steps = range(len(xs) if series.when is None else max(when, default=-1) + 1)
+    return [bisect_right(drawn, step) for step in steps]
 
 
 def _layout(
@@ -146,7 +163,8 @@ def _rule(rule: Rule, across: _Scale) -> JsonValue:
 def _line(number: int, series: Series, across: _Scale, up: _Scale) -> JsonValue:
     places = [None if y is None else (across.at(x), up.at(y)) for x, y in series.points]
     line = path(places) if series.drawn != "marks" else ""
-    marks = "".join(mark(number, x, y) for x, y in filter(None, places)) if series.drawn != "line" else ""
+    marked = [] if series.drawn == "line" else [*filter(None, places)][:: series.every]
+    marks = "".join(mark(number, x, y) for x, y in marked)
     return {"line": line, "marks": marks}
 
 

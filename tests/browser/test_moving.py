@@ -1,5 +1,7 @@
 """Pictures that move: never by themselves; by button, slider and keyboard; whole on paper."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -8,23 +10,28 @@ from tests.browser.people import SEND
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+Train = Callable[[str], Page]
 CLOCK = 20_000  # milliseconds of the page's own clock: longer than any picture plays
 
 
 @pytest.fixture
-def page(browse, copy) -> Page:
-    """A learner's page, whose clock stands still until it is moved."""
+def train(browse, copy) -> Train:
+    """``train(slug)``: a training at the first level; the page's clock stands still until it is moved."""
     amina = browse("amina")
     session = amina.in_window(copy.whole)
     amina.page.clock.install()
-    amina.page.goto(f"{session}/exercise/acceptation-differee/training/discovery/")
-    return amina.page
+
+    def open_training(slug: str) -> Page:
+        amina.page.goto(f"{session}/exercise/{slug}/training/discovery/")
+        return amina.page
+
+    return open_training
 
 
-def hand_in(page: Page) -> None:
-    """Send the form as it stands, to the end of the training."""
+def go_on(page: Page, awaited: str = ".result-score") -> None:
+    """Send the form as it stands."""
     page.locator(SEND).click()
-    page.locator(".result-score").wait_for()
+    page.locator(awaited).first.wait_for()
 
 
 def now(player: Locator) -> list[int]:
@@ -34,12 +41,19 @@ def now(player: Locator) -> list[int]:
     )
 
 
-def test_a_run_is_played_round_by_round(page):
+def looks_well(page: Page, name: str) -> None:
+    """axe finds nothing, and nothing sticks out."""
+    looks = Looks()
+    looks.at(page, name)
+    assert looks.faults == []
+
+
+def test_a_run_is_played_round_by_round(train):
+    page = train("acceptation-differee")
     page.locator("#prediction-equal").check()
-    page.locator(SEND).click()
-    page.locator("#ask-0-0").wait_for()
+    go_on(page, "#ask-0-0")
     assert page.locator("step-player").count() == 0, "before the answer, nothing shows the run"
-    hand_in(page)
+    go_on(page)
     player = page.locator("step-player")
     frames, rows = player.locator("figure"), player.locator("tbody tr")
     said, slider = player.get_by_role("status"), player.get_by_role("slider")
@@ -70,9 +84,43 @@ def test_a_run_is_played_round_by_round(page):
     assert now(player) == [count - 1]
     expect(play).to_be_visible()
 
-    looks = Looks()
-    looks.at(page, "a run at its last round")
-    assert looks.faults == []
+    looks_well(page, "a run at its last round")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert now(player) == []
     expect(frames.locator("visible=true")).to_have_count(count)
+
+
+def test_a_path_and_its_weeks_are_drawn_as_far_as_the_row(train):
+    page = train("les-deux-versants")
+    page.locator("#prediction-0").check()
+    go_on(page, "#share-0")
+    for choice in page.locator("form[data-frag] select").all():
+        choice.select_option(index=1)
+    go_on(page)
+    player = page.locator("step-player")
+    lines = player.locator(".chart-wide [data-reach] .chart-line")
+    whole = drawn(lines)
+    frontier = player.locator(".chart-wide g:not([data-reach]) .chart-line")
+    border = drawn(frontier)
+    assert len(whole) == 4, "two paths, two sides"
+    for steps in (1, 2, 3):
+        player.get_by_role("button", name="Un pas en avant").click()
+        assert [points(line) for line in drawn(lines)] == [steps] * 4
+    expect(player.locator(".chart-wide .chart-head")).to_have_count(4)
+    assert all(line.startswith(part) for line, part in zip(whole, drawn(lines), strict=True))
+    assert drawn(frontier) == border, "it stands"
+    player.locator("summary").click()
+    looks_well(page, "a path in its third week")
+    player.get_by_role("button", name="Tout afficher").click()
+    assert drawn(lines) == whole
+    expect(player.locator(".chart-head")).to_have_count(0)
+
+
+def drawn(lines: Locator) -> list[str]:
+    """The paths of some lines."""
+    return lines.evaluate_all("(all) => all.map((one) => one.getAttribute('d'))")
+
+
+def points(line: str) -> int:
+    """How many points a line joins."""
+    return line.count("M") + line.count("L")

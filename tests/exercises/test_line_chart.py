@@ -66,6 +66,21 @@ def test_the_table_holds_what_is_drawn() -> None:
     assert [bool(drawn["marks"]) for drawn in chart["layouts"][0]["lines"]] == [True, False]
 
 
+@given(lines=st.lists(line, min_size=1, max_size=3))
+def test_a_moving_line_reaches_each_of_its_points_at_its_row(lines: list[list[float | None]]) -> None:
+    chart: Any = line_chart([Series(str(number), list(enumerate(ys))) for number, ys in enumerate(lines)])
+    for column, series in enumerate(chart["series"]):
+        told = [row["values"][column] is not None for row in chart["rows"]]
+        assert series["reach"] == [sum(told[: row + 1]) for row in range(len(told))]
+
+
+def test_a_path_moves_by_its_own_steps_and_a_border_stands() -> None:
+    path = Series("path", [(4, 1), (2, 3), (3, 5)], every=2, when=[0, 1, 3])
+    chart: Any = line_chart([path, Series("border", [(0, 4), (5, 0)], "line", when=())])
+    assert [series["reach"] for series in chart["series"]] == [[1, 2, 2, 3], []]
+    assert chart["layouts"][0]["lines"][0]["marks"].count("M") == 2
+
+
 def test_a_chart_needs_values_and_few_series() -> None:
     with pytest.raises(ValueError, match="from 1 to 6"):
         line_chart([])
@@ -77,14 +92,15 @@ def test_a_chart_needs_values_and_few_series() -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("part", ["lines", "table", "folded"])
+@pytest.mark.parametrize("part", ["lines", "table", "folded", "moving"])
 def test_the_page_is_well_formed(
     part: str, language: str, macro: Callable[[str, str, str], Callable[..., str]]
 ) -> None:
     chart = line_chart([WEEKS, Series("none", [(1, None)])], rules=[Rule("today", 4)])
     names = {"seen": "Seen", "none": "None", "today": "Today"}
-    words = ("A title", names, "Week", "Trips") if part == "lines" else ("A caption", names, "Week")
+    words = ("A title", names, "Week", *(["Trips"] if part in ("lines", "moving") else []))
     page = macro("shared/chart", part, language)(chart, "weeks", *words)
     check(page)
-    assert "Today" in page or part != "lines"
+    assert ("Today" in page) == (part in ("lines", "moving"))
+    assert ("data-reach" in page) == (part == "moving")
     assert "style=" not in page

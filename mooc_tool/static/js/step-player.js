@@ -45,7 +45,8 @@ class StepPlayer extends HTMLElement {
     };
     const { group, play, back, next, slider, whole } = this.dataset;
     this.#play = button({}, () => (this.#turn ? this.#pause() : this.#start()), play);
-    this.#slider = made("input", { type: "range", min: 0, max: this.#rows.length - 1, "aria-label": slider });
+    const range = { type: "range", min: 0, max: this.#rows.length - 1, form: "" }; // of no form, if it stands in one
+    this.#slider = made("input", { ...range, "aria-label": slider });
     this.#slider.addEventListener("input", () => this.#go(this.#slider.valueAsNumber));
     this.#said = made("p", { class: "player-said", role: "status" });
     return made("div", { class: "player", role: "group", "aria-label": group },

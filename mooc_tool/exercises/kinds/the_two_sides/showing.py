@@ -8,7 +8,6 @@ from mooc_tool.exercises.kinds.the_two_sides.forms import (
     SHARES,
     SIZE,
     STEP,
-    WEEKS,
     Answer,
     Question,
     Solution,
@@ -51,8 +50,8 @@ def _phases(question: Question) -> list[JsonValue]:
 
 def review(question: Question, answer: Answer, solution: Solution | None) -> Shown:
     """As ``view``, with the ``plan``, its ``weeks`` [{week, drivers, passengers, pairs, above}] (``above``
-    the frontier, at the ends of phases, else None), the ``chart`` of the path; and ``best`` and ``found``,
-    None while tries are left. The frontier is shown with ``found`` only.
+    the frontier, at the ends of phases, else None), the ``chart`` of the path, the ``growth`` of both sides;
+    and ``best`` and ``found``, None while tries are left. The frontier is shown with ``found`` only.
     """
     path = followed(question, answer.plan)
     best = followed(question, question.best) if solution else None
@@ -61,6 +60,7 @@ def review(question: Question, answer: Answer, solution: Solution | None) -> Sho
         "plan": [phase.model_dump() for phase in answer.plan],
         "weeks": _weeks(question, path),
         "chart": _chart(path, best, solution),
+        "growth": _growth(path),
         "best": [phase.model_dump() for phase in question.best] if solution else None,
         "found": solution.model_dump(mode="json") if solution else None,
         "frontier": _frontier(solution) if solution else None,
@@ -94,19 +94,26 @@ def _frontier(solution: Solution) -> list[JsonValue]:
 
 
 def _chart(path: Path, best: Path | None, solution: Solution | None) -> Shown:
-    """Drivers across, passengers upwards."""
-    series = [Series("own", _points(path))]
+    """Drivers across, passengers upwards; the paths move, the frontier stands."""
+    series = [_path("own", path)]
     if best is not None and solution is not None:
-        series.append(Series("best", _points(best)))
+        series.append(_path("best", best))
         frontier = [
             (STEP * place, float(least)) for place, least in enumerate(solution.frontier) if least >= 0
         ]
         if frontier:
-            series.append(Series("frontier", frontier, drawn="line"))
+            series.append(Series("frontier", frontier, drawn="line", when=()))
     return line_chart(series)
 
 
-def _points(path: Path) -> list[tuple[float, float | None]]:
-    """Every other week, that marks may be told apart."""
+def _path(name: str, path: Path) -> Series:
+    """A point a week, a mark every other week, that marks may be told apart."""
     both = zip(path.first.tolist(), path.second.tolist(), strict=True)
-    return [(round(x, 1), round(y, 1)) for week, (x, y) in enumerate(both) if week % 2 == 0 or week == WEEKS]
+    points = [(round(drivers, 1), round(passengers, 1)) for drivers, passengers in both]
+    return Series(name, points, every=2, when=range(len(points)))
+
+
+def _growth(path: Path) -> Shown:
+    """Weeks across, the members of each side upwards."""
+    sides = (("drivers", path.first), ("passengers", path.second))
+    return line_chart([Series(name, [*enumerate(side.tolist())], every=2) for name, side in sides])
