@@ -25,6 +25,8 @@ from mooc_tool.web import (
     learn,
     legacy,
     notices,
+    paper,
+    printing,
     public,
     register,
     studio,
@@ -49,7 +51,7 @@ def create_app(tool: Tool) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_defaults(tickets.carry_token)
     current.install(app, tool)
-    for part in (failures, formats, language, fragment, headers, viewer, compression):
+    for part in (failures, formats, language, fragment, headers, viewer, compression, paper):
         part.install(app)
     bell.install(app, RedisBell(tool.settings.redis) if tool.settings.redis else None)
     for room in (
@@ -61,6 +63,7 @@ def create_app(tool: Tool) -> Flask:
         learn,
         training,
         workbench,
+        printing,
         certify,
         teach,
         studio,

@@ -14,7 +14,7 @@ A kind of several stages has names of its own in ``stages(kind)``. Each stage bu
 An unknown kind raises NotFound; a stored record that its kind cannot read raises Unreadable.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -220,6 +220,18 @@ def view(kind: str, question: Mapping[str, Any], draft: Mapping[str, Any] | None
         return found.view(asked)
     came = found.outcome(asked, _draft(found, draft))
     return {**found.view(asked), **came, "stage": stage_due(kind, draft)}
+
+
+def asked(kind: str, question: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[tuple[str, Shown]]:
+    """The macro and the view of each page on which something is asked, in order.
+
+    Of a staged kind, the pages that ``given`` has led to: a draft, or the whole answer.
+    """
+    names = stages(kind)
+    reached = sum(name in given for name in names) + 1 if is_staged(kind) else len(names)
+    for done, name in enumerate(names[:reached]):
+        draft = {each: given[each] for each in names[:done] if each in given}
+        yield "answer" if name == names[-1] else "predict", view(kind, question, draft)
 
 
 def try_out(kind: str, question: Mapping[str, Any], fields: Fields) -> Shown | Faults:

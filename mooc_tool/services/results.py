@@ -207,20 +207,19 @@ def attempts_of(db: Db, course_id: int, person_id: int, pack: Pack, language: st
     ]
 
 
-def marked_attempt(db: Db, course_id: int, person_id: int, attempt_id: int) -> tuple[Attempt, Score]:
-    """A marked attempt of a learner of the course. Raises NotFound, also for another course's or person's."""
-    found = db.execute(
-        select(Attempt, Score)
-        .join(Score, Score.attempt_id == Attempt.attempt_id)
-        .where(
-            Attempt.attempt_id == attempt_id,
-            Attempt.course_id == course_id,
-            Attempt.person_id == person_id,
-        )
-    ).one_or_none()
-    if found is None:
+def attempt_of(db: Db, course_id: int, person_id: int, attempt_id: int) -> Attempt:
+    """An attempt of a learner of the course. Raises NotFound, also for another course's or person's."""
+    found = db.get(Attempt, attempt_id)
+    if found is None or (found.course_id, found.person_id) != (course_id, person_id):
         raise NotFound("attempt-unknown")
-    attempt, score = found
+    return found
+
+
+def marked_attempt(db: Db, course_id: int, person_id: int, attempt_id: int) -> tuple[Attempt, Score]:
+    """A marked attempt of a learner of the course, and its score. Raises NotFound, also for an open one."""
+    attempt, score = attempt_of(db, course_id, person_id, attempt_id), db.get(Score, attempt_id)
+    if score is None:
+        raise NotFound("attempt-unknown")
     return attempt, score
 
 

@@ -9,16 +9,14 @@ from mooc_tool.certificates.report_pdf import report_pdf
 from mooc_tool.errors import PlatformError
 from mooc_tool.services import (
     attending,
-    auditing,
     certifying,
     deliveries,
-    practice,
     reporting,
     results,
     rosters,
 )
 from mooc_tool.services.tokens import StoredTokens
-from mooc_tool.web import current, printed_report, tickets, viewer
+from mooc_tool.web import current, printed_report, printing, tickets, viewer
 from mooc_tool.web.bell import ring
 from mooc_tool.web.language import gettext
 from mooc_tool.web.learn import published
@@ -80,26 +78,20 @@ def attempt(person_id: int, attempt_id: int) -> ResponseReturnValue:
     """One attempt as it was: question, answer, the engine's own way, and the score computed again."""
     who, db = tickets.session(), current.db()
     found, score = results.marked_attempt(db, who.course_id, person_id, attempt_id)
-    pack = published().pack
-    exercise = pack.exercises.get(found.exercise)
-    return render_template(
-        "teach/attempt.html",
-        learner={
-            "person_id": person_id,
-            "label": results.label_of(person_id),
-            "name": results.name_of(db, who.course_id, person_id),
-        },
-        exercise={
-            "slug": found.exercise,
-            "title": exercise.titles[who.language] if exercise else found.exercise,
-            "kind": found.kind,
-        },
-        attempt=found,
-        score=score,
-        feedback=practice.feedback(db, found, last=True),
-        facts=pack.facts,
-        differences=list(auditing.compare(found, score)),
-    )
+    learner = {
+        "person_id": person_id,
+        "label": results.label_of(person_id),
+        "name": results.name_of(db, who.course_id, person_id),
+    }
+    page = printing.record_page(found, score, last=True)
+    return render_template("teach/attempt.html", learner=learner, **page)
+
+
+@blueprint.get("/results/<int:person_id>/attempts/<int:attempt_id>/paper")
+def paper(person_id: int, attempt_id: int) -> ResponseReturnValue:
+    """The question of a learner's attempt on paper, without its solution."""
+    found = results.attempt_of(current.db(), tickets.session().course_id, person_id, attempt_id)
+    return printing.paper_of(found, url_for("teach.learner", person_id=person_id))
 
 
 @blueprint.get("/letters")

@@ -9,6 +9,7 @@ from mooc_tool.packs.model import Exercise
 from mooc_tool.services import practice, secrecy, training
 from mooc_tool.services.training import Training, Turn
 from mooc_tool.web import current, tickets
+from mooc_tool.web.language import gettext
 from mooc_tool.web.learn import published
 from mooc_tool.web.workbench import sheet_of
 
@@ -62,6 +63,20 @@ def table(slug: str, level: str, code: str) -> ResponseReturnValue:
     """The question's table for a spreadsheet."""
     opened = _opened(slug, level, code)
     return sheet_of(opened.exercise.kind, opened.question, code)
+
+
+@blueprint.get("/<level>/<code>/paper")
+def paper(slug: str, level: str, code: str) -> ResponseReturnValue:
+    """The training's question on paper."""
+    opened = _opened(slug, level, code)
+    return render_template(
+        "print/paper.html",
+        exercise=_shown(opened.exercise),
+        instance=f"{gettext('Training')} {code}",
+        back=url_for("training.page", slug=slug, level=level, code=code),
+        pages=list(play.asked(opened.exercise.kind, opened.question, {})),
+        facts=published().pack.facts,
+    )
 
 
 def _opened(slug: str, level: str, code: str) -> Training:

@@ -18,7 +18,6 @@ from mooc_tool.exercises import play, trying
 from mooc_tool.exercises.kinds import KINDS, AnyKind
 from mooc_tool.exercises.territory import Territory
 from mooc_tool.exercises.trying import seed
-from tests.exercises.asking import pages_asked
 
 GOLDEN = Path(__file__).parent / "golden"
 # the tests of a kind run in one process, which draws its questions once
@@ -182,7 +181,7 @@ def test_the_view_gives_nothing_of_the_solution_away(
     solutions = [solution.model_dump(mode="json") for _, solution, _ in found]
     monkeypatch.setattr(type(kind), "run", lambda *_: pytest.fail("a view must not solve the question"))
     for question, solution, (_, _, samples) in zip(questions, solutions, found, strict=True):
-        views = [view for _, view in pages_asked(kind, question, samples.blind)]
+        views = [view for _, view in play.asked(kind.name, question, samples.blind.model_dump(mode="json"))]
         shown = [each for view in views for each in lists(view)]
         assert not [plan for plan in lists(solution) if len(plan) > 2 and plan in shown]
 
@@ -281,7 +280,7 @@ def test_pages_are_light_and_have_nothing_inline(
     _, _, samples = tried(kind, question, 6)
     given = samples.blind.model_dump(mode="json")
     feedback = play.feedback(kind.name, question, given, marked(kind, question, samples.blind), last=True)
-    asked = pages_asked(kind, question, samples.blind)
+    asked = play.asked(kind.name, question, samples.blind.model_dump(mode="json"))
     pages = [macro(kind.name, name, "fr")(view, {}, ()) for name, view in asked]
     pages.append(macro(kind.name, "marked", "fr")(feedback))
     for page in map(str, pages):

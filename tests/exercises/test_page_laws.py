@@ -14,7 +14,7 @@ from mooc_tool.exercises.kinds import KINDS, AnyKind
 from mooc_tool.exercises.staged import StagedKind
 from mooc_tool.exercises.territory import Territory
 from mooc_tool.packs.model import Fact
-from tests.exercises.asking import pages_asked
+from mooc_tool.web.paper import on_paper, unfolded
 from tests.exercises.page_reader import check
 
 # the tests of a kind run in one process, which draws its questions once
@@ -58,7 +58,7 @@ def test_pages_are_well_formed(
 ) -> None:
     question = questions[kind.name, level]
     samples = samples_of(kind, question)
-    for name, view in pages_asked(kind, question, samples.blind):
+    for name, view in play.asked(kind.name, question, samples.blind.model_dump(mode="json")):
         reader = check(macro(kind.name, name, language)(view, {}, ()))
         assert reader.all("input", "select")
     for answer in (samples.right, samples.blind):
@@ -78,7 +78,7 @@ def test_every_fault_has_its_own_sentence(
     kind: AnyKind, language: str, questions: Questions, macro: Callable[[str, str, str], Page]
 ) -> None:
     question = questions[kind.name, "standard"]
-    asked = pages_asked(kind, question, samples_of(kind, question).right)
+    asked = play.asked(kind.name, question, samples_of(kind, question).right.model_dump(mode="json"))
     pages = [(macro(kind.name, name, language), view) for name, view in asked]
     fields = [
         next(str(each["name"]) for each in check(page(view, {}, ())).all("input", "select"))
@@ -102,7 +102,9 @@ def test_nothing_typed_is_lost(
 ) -> None:
     """Whatever was chosen, ticked or written is there again beside the faults."""
     question = questions[kind.name, "standard"]
-    for name, view in pages_asked(kind, question, samples_of(kind, question).right):
+    for name, view in play.asked(
+        kind.name, question, samples_of(kind, question).right.model_dump(mode="json")
+    ):
         if name == "answer" or isinstance(kind, StagedKind):
             nothing_is_lost(macro(kind.name, name, "en"), view)
 
@@ -121,6 +123,29 @@ def nothing_is_lost(page: Page, view: dict[str, Any]) -> None:
             assert "checked" in control
         elif control.get("type") != "radio":
             assert control["value"] == "0"
+
+
+@KIND
+@LANGUAGE
+def test_on_paper_there_is_room_for_a_pen_and_nothing_is_missing(
+    kind: AnyKind, language: str, questions: Questions, macro: Callable[[str, str, str], Page]
+) -> None:
+    question = questions[kind.name, "standard"]
+    given = samples_of(kind, question).right.model_dump(mode="json")
+    asked = play.asked(kind.name, question, given)
+    pages = [str(macro(kind.name, name, language)(view, {}, ())) for name, view in asked]
+    paper = on_paper(pages)
+    marked = play.feedback(kind.name, question, given, play.mark(kind.name, question, None, given), last=True)
+    check(paper.html + unfolded(macro(kind.name, "marked", language)(marked)))
+    reader = check(paper.html)
+    assert not reader.all("input", "select", "button", "script", "label")
+    assert not [each for _, each in reader.elements if each.get("role") == "region"]
+    blanks = paper.html.count('class="paper-blank"') + paper.html.count('class="paper-box"')
+    assert blanks >= len({str(each["name"]) for page in pages for each in check(page).all("select")})
+    words = paper.html + "".join(word for _, list_ in paper.lists for word in list_)
+    options = {word.strip() for page in pages for word in re.findall(r"<option[^>]*>([^<]*)</option>", page)}
+    on_screen = "".join(re.findall(r'<section class="[^"]*on-screen.*?</section>', "".join(pages), re.DOTALL))
+    assert {word for word in options if word not in words and word not in on_screen} <= {"–", "…"}
 
 
 @KIND
