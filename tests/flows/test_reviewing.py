@@ -58,7 +58,7 @@ def test_another_ones_attempt_is_not_found(house: House, played: Played) -> None
     claire = house.visitor("claire")
     page = claire.review(item(house), "amina")
     person_id = int(page.url.rsplit("/", 1)[1])
-    wrong = page.url.replace(f"/{person_id}", f"/{person_id + 1}")
+    wrong = page.url.replace(f"/results/{person_id}", f"/results/{person_id + 1}")
     assert claire.visit(f"{wrong}/attempts/{played.attempt_id}").status_code == 404
     assert claire.visit(f"{page.url}/attempts/{played.attempt_id + 1}").status_code == 404
 
