@@ -12,6 +12,7 @@ from mooc_tool.services.bell import RedisBell
 from mooc_tool.services.tool import Tool
 from mooc_tool.web import (
     admin,
+    badges,
     bell,
     certify,
     compression,
@@ -56,6 +57,7 @@ def create_app(tool: Tool) -> Flask:
     bell.install(app, RedisBell(tool.settings.redis) if tool.settings.redis else None)
     for room in (
         public,
+        badges,
         launch,
         legacy,
         notices,

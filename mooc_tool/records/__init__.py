@@ -1,7 +1,7 @@
 """The tables, and nothing else. Each docstring names the LTI word that a table stands for."""
 
 from mooc_tool.records.base import Base
-from mooc_tool.records.certificates import Certificate
+from mooc_tool.records.certificates import BadgeKey, Certificate
 from mooc_tool.records.courses import (
     Blob,
     Course,
@@ -30,10 +30,10 @@ from mooc_tool.records.practice import Attempt, Score, Stage
 from mooc_tool.records.rosters import Enrolment, Roster
 
 __all__ = [
-    "AccessToken", "AdministratorLink", "Attempt", "Base", "Blob", "Certificate", "Course", "Database",
-    "Deployment", "Draft", "Edition", "Enrolment", "Event", "Invite", "LaunchAttempt", "LaunchOutcome",
-    "LegacyCell", "LegacyConsumer", "LegacyLine", "LegacyNonce", "LegacyPerson", "Letter", "LetterState",
-    "Line", "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement", "Platform",
-    "PlatformState", "Revision", "RevisionFile", "Role", "Roster", "Score", "Session", "SigningKey", "Stage",
-    "Target", "UnitRead",
+    "AccessToken", "AdministratorLink", "Attempt", "BadgeKey", "Base", "Blob", "Certificate", "Course",
+    "Database", "Deployment", "Draft", "Edition", "Enrolment", "Event", "Invite", "LaunchAttempt",
+    "LaunchOutcome", "LegacyCell", "LegacyConsumer", "LegacyLine", "LegacyNonce", "LegacyPerson", "Letter",
+    "LetterState", "Line", "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement",
+    "Platform", "PlatformState", "Revision", "RevisionFile", "Role", "Roster", "Score", "Session",
+    "SigningKey", "Stage", "Target", "UnitRead",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Certificates issued."""
+"""Certificates issued, and the keys of their badges."""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mooc_tool.records.base import Base
 from mooc_tool.records.courses import Course
+
+
+class BadgeKey(Base):
+    """A key pair that badges are signed with: kept for good, since a badge is checked years later."""
+
+    __tablename__ = "badge_key"
+
+    badge_key_id: Mapped[int] = mapped_column(primary_key=True)
+    kid: Mapped[str] = mapped_column(String(64), unique=True)
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime]
 
 
 class Certificate(Base):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session as Db
 from mooc_tool.errors import SettingsError
 from mooc_tool.lti.keys import ToolKey, key_bytes, key_set, load_key, make_key
 from mooc_tool.lti.sealing import seal, unseal
-from mooc_tool.records import SigningKey
+from mooc_tool.records import BadgeKey, SigningKey
 
 KEPT_AFTER_RETIREMENT = timedelta(days=7)
 """Platforms cache key sets: a retired key stays published that long."""
@@ -49,7 +49,13 @@ class Keyring:
         """The public key set (RFC 7517): the current key, the next one, and those retired not long ago."""
         return key_set([self._open(row) for row in db.scalars(select(SigningKey))])
 
-    def _open(self, row: SigningKey) -> ToolKey:
+    def badge(self, db: Db, kid: str | None = None) -> ToolKey | None:
+        """The key of badges with this ``kid``; the one to sign with, where none is named."""
+        newest = select(BadgeKey).order_by(BadgeKey.badge_key_id.desc())
+        row = db.scalars(newest if kid is None else newest.where(BadgeKey.kid == kid)).first()
+        return None if row is None else self._open(row)
+
+    def _open(self, row: SigningKey | BadgeKey) -> ToolKey:
         with self._lock:
             if row.kid not in self._loaded:
                 self._loaded[row.kid] = load_key(unseal(row.sealed, self._secret))
@@ -57,9 +63,12 @@ class Keyring:
 
 
 def ensure_key(db: Db, secret: bytes, now: datetime) -> None:
-    """Make the first key of an installation."""
+    """Make the first keys of an installation: for platforms, and for badges."""
     if db.scalar(select(SigningKey.kid).where(SigningKey.retired_at.is_(None)).limit(1)) is None:
         _add_key(db, secret, now)
+    if db.scalar(select(BadgeKey.kid).limit(1)) is None:
+        key = make_key()
+        db.add(BadgeKey(kid=key.kid, sealed=seal(key_bytes(key), secret), created_at=now))
 
 
 def rotate(db: Db, secret: bytes, now: datetime) -> str:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mooc_tool.certificates.pdf import certificate_pdf
 from mooc_tool.errors import Unreadable
-from mooc_tool.services import certifying, posting, progress
+from mooc_tool.services import badging, certifying, posting, progress
 from mooc_tool.web import current, language, tickets
 from mooc_tool.web.learn import published
 from mooc_tool.web.said import said
@@ -50,6 +50,16 @@ def document(serial: str, code: str) -> ResponseReturnValue:
     printed = certifying.document(found, name, spoken, address)
     content = certificate_pdf(printed, certifying.fonts_of(tool.settings))
     return current.attachment(content, f"{found.serial}-{spoken}.pdf", download=True)
+
+
+@blueprint.get("/certificate/<serial>.<code>.jwt")
+def badge(serial: str, code: str) -> ResponseReturnValue:
+    """The certificate as a signed Open Badge."""
+    who = tickets.session()
+    found = certifying.of_serial(current.db(), who, serial)
+    spoken = code if code in language.LANGUAGES else who.language
+    signed = badging.of_certificate(current.db(), current.tool(), found, spoken)
+    return current.attachment(signed.encode(), f"{found.serial}-{spoken}.jwt", download=True)
 
 
 def _page(fault: str | None = None) -> str:

@@ -106,7 +106,8 @@ def test_pages_of_an_instructor(browse, looks, copy, language):
 @pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
 def test_public_pages(browse, looks, demonstration, locale):
     page = browse(locale=locale).page
-    paths = ["/", "/verify", "/verify/MT-0000-0000-00", "/accessibilite", "/donnees-personnelles"]
+    paths = ["/", "/accessibilite", "/donnees-personnelles"]
+    paths += ["/verify", "/verify/MT-0000-0000-00", "/badges/issuer"]
     errors = ["/nothing", "/s/abc/", "/lti/login?iss=https://nobody.example&login_hint=1"]
     look_at_all(looks, page, demonstration.tool_url, paths + errors)
 
