@@ -61,6 +61,18 @@ SAID = {
         _("Make your prediction first."),
         _("Go back to the exercise: the answer form comes after the prediction."),
     ),
+    "stages-owed": Said(
+        _("This exercise is answered stage by stage, and an earlier stage is not done yet."),
+        _("Open the exercise from the course's contents: it goes on where you stopped."),
+    ),
+    "no-stages": Said(
+        _("This exercise is answered at once, and not stage by stage."),
+        _("Open the exercise from the course's contents."),
+    ),
+    "draft-unreadable": Said(
+        _("What you had answered so far in this exercise can no longer be read."),
+        _("Tell your instructor which exercise it is. Your other exercises and your scores are kept."),
+    ),
     "certificate-unknown": Said(_("There is no such certificate."), _("Check the serial number.")),
     "certificate-not-met": Said(
         _("The rule of the certificate is not met yet."), _("Your course page says what is still needed.")
