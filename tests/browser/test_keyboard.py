@@ -96,5 +96,10 @@ def test_the_skip_link_leads_to_the_content(browse, copy):
     amina.in_window(copy.whole)
     amina.page.keyboard.press("Tab")
     expect(amina.page.locator(".skip")).to_be_focused()
+    asked = []
+    amina.page.on("request", lambda request: asked.append(request.is_navigation_request()))
     amina.page.keyboard.press("Enter")
     expect(amina.page.locator("main")).to_be_focused()
+    amina.page.keyboard.press("Tab")
+    expect(amina.page.locator("main :focus")).to_be_visible()
+    assert not any(asked), "a place in the page is shown without loading the page again"

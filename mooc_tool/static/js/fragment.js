@@ -14,6 +14,10 @@ export function send(form, submitter, options = {}) {
   return fetch(new URL(action, location.href), { method: "POST", body, credentials: "same-origin", ...options });
 }
 
+/** What names the page that is shown: another place in it is the same page. */
+const pageOf = ({ pathname, search }) => pathname + search;
+let shown = pageOf(location);
+
 async function swap(form, submitter) {
   const target = form.dataset.frag;
   submitter?.setAttribute("aria-busy", "true");
@@ -25,7 +29,9 @@ async function swap(form, submitter) {
   stale.replaceWith(document.adoptNode(fresh));
   document.title = page.title;
   const address = reply.headers.get("Content-Location") ?? (reply.redirected ? reply.url : location.href);
-  if (new URL(address, location.href).href !== location.href) history.pushState(null, "", address);
+  const next = pageOf(new URL(address, location.href));
+  if (next !== shown) history.pushState(null, "", address);
+  shown = next;
   const told = fresh.querySelector("[data-told]"); // what came of something tried
   const first = fresh.querySelector("[aria-invalid='true']") ?? told ?? fresh;
   first.focus();
@@ -44,7 +50,9 @@ document.addEventListener("submit", (event) => {
   });
 });
 
-window.addEventListener("popstate", () => location.reload());
+window.addEventListener("popstate", () => { // also said of a link to a place in the page
+  if (pageOf(location) !== shown) location.reload();
+});
 
 /** Forms marked data-guard ask before what was typed is lost. */
 const typed = new WeakSet();
