@@ -61,7 +61,10 @@ def test_a_course_keeps_what_this_tools_pages_need(
     without_level = text[: text.index("[[certification.levels]]")]
     save(tool, course, "pack.toml", without_level, now)
     found = proofreading.problems(desk_of(tool, course), now.date())
-    assert [(one.code, one.data["field"]) for one in found] == [("field-missing", "certification.levels")]
+    assert [(one.code, one.data) for one in found] == [
+        ("field-missing", {"field": "certification.levels"}),
+        ("level-unknown", {"level": desk.pack.rule.main}),
+    ]
     save(tool, course, "pack.toml", text.replace('languages = ["fr", "en"]', 'languages = ["fr"]'), now)
     found = proofreading.problems(desk_of(tool, course), now.date())
     assert ("language-missing", "en") in [(one.code, one.data.get("language")) for one in found]

@@ -24,8 +24,9 @@ def test_home_lists_texts_problems_and_editions(studio: Studio) -> None:
     assert page.status_code == 200
     assert f'href="{studio.base.removeprefix(TOOL)}studio/file/{UNIT}"' in page.text
     assert "Les apprenants lisent l’édition 1" in page.text
-    assert "data/communes.csv" in page.text
-    assert "studio/file/data/" not in page.text
+    assert "studio/file/data/communes.csv" in page.text, "the places of the exercises are changed here"
+    assert "data/campaigns.csv" in page.text
+    assert "studio/file/data/campaigns.csv" not in page.text, "the measurements behind the figures are not"
     assert "studio/publish" not in page.text, "there is nothing to publish"
 
 
@@ -104,7 +105,7 @@ def test_what_was_typed_is_text_and_nothing_else(studio: Studio) -> None:
     assert text_on(page) == hostile
 
 
-@pytest.mark.parametrize("path", ["data/communes.csv", "fr/rien.md", "..%2Fpack.toml", "README.md"])
+@pytest.mark.parametrize("path", ["data/campaigns.csv", "fr/rien.md", "..%2Fpack.toml", "README.md"])
 def test_other_files_are_not_opened(studio: Studio, path: str) -> None:
     assert studio.get(f"studio/file/{path}").status_code == 404
     assert studio.post(f"studio/file/{path}", text="x", version="").status_code == 404
