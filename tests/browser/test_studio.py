@@ -23,6 +23,7 @@ def test_a_text_is_changed_and_published(browse, copy):
     expect(page.locator("#problems")).to_contain_text(f"ligne {line}")  # while one types
     expect(page.locator("#problems")).to_contain_text("remplir-les-avions")
     page.get_by_role("button", name="Enregistrer").click()
+    page.wait_for_url("**saved=1")  # or the next click would go to the page that is being left
     page.get_by_role("link", name="Studio").first.click()
     expect(page.get_by_text("à corriger avant de publier")).to_be_visible()
     page.get_by_role("link", name=f"fr/{UNIT}.md:{line}").click()
