@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -58,6 +58,12 @@ class Database:
     def close(self) -> None:
         """Close all connections, also before a fork."""
         self.engine.dispose()
+
+
+def add_row(db: Session, statement: Insert, values: dict[str, Any]) -> int:
+    """Write a row without making an object of it; its key."""
+    key = db.connection().execute(statement, values).inserted_primary_key
+    return cast(tuple[int], key)[0]
 
 
 def _open(url: str, pool_size: int, sqlite_synchronous: str) -> Engine:

@@ -28,8 +28,6 @@ class LaunchAttempt(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
-    platform: Mapped[Platform] = relationship()
-
 
 class LaunchOutcome(Base):
     """What became of a launch, to be found by the reference that its page showed: nothing of a person."""

@@ -6,6 +6,7 @@ certificate. With the session goes all that they did.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Db
@@ -29,9 +30,9 @@ def named(launch: Launch) -> Launch:
     return replace(launch, sub=f"anonymous-{secrecy.new_code()}", roles=VISITOR, visitor=True)
 
 
-def person(platform_id: int, launch: Launch, now: datetime) -> Person:
-    """Whoever comes for the first time."""
-    return Person(platform_id=platform_id, sub=launch.sub, anonymous=launch.visitor, created_at=now)
+def person(platform_id: int, launch: Launch, now: datetime) -> dict[str, Any]:
+    """The row of whoever comes for the first time."""
+    return {"platform_id": platform_id, "sub": launch.sub, "anonymous": launch.visitor, "created_at": now}
 
 
 def is_visitor(db: Db, person_id: int) -> bool:

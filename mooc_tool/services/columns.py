@@ -60,28 +60,28 @@ class Wanted:
 
 
 def wish(
-    db: Db, placement: Placement, line: Line | None, launch: Launch, language: str, now: datetime
+    db: Db, placement_id: int, line_id: int | None, launch: Launch, language: str, now: datetime
 ) -> None:
     """Note that a link lacks its column, if the platform lets the tool make one."""
     grading = launch.grading
     if grading is None or grading.line_items is None or lines.SCOPE not in grading.scopes:
         return
-    if grading.line_item is None and (line is None or _is_gone(db, line)):
-        _note(db, placement, grading, language, now)
+    if grading.line_item is None and (line_id is None or _is_gone(db, line_id)):
+        _note(db, placement_id, grading, language, now)
 
 
-def _is_gone(db: Db, line: Line) -> bool:
+def _is_gone(db: Db, line_id: int) -> bool:
     """Whether the platform has said that a column which the tool had made is no longer there."""
-    refused = select(Letter.letter_id).where(Letter.line_id == line.line_id, *_GONE).limit(1)
-    return line.ours and db.scalar(refused) is not None
+    refused = select(Letter.letter_id).join(Letter.line).where(Line.line_id == line_id, Line.ours, *_GONE)
+    return db.scalar(refused.limit(1)) is not None
 
 
-def _note(db: Db, placement: Placement, grading: Grading, language: str, now: datetime) -> None:
+def _note(db: Db, placement_id: int, grading: Grading, language: str, now: datetime) -> None:
     locks.found_or_made(
         db,
-        select(LineWish).where(LineWish.placement_id == placement.placement_id),
+        select(LineWish).where(LineWish.placement_id == placement_id),
         lambda: LineWish(
-            placement_id=placement.placement_id,
+            placement_id=placement_id,
             url=grading.line_items,
             scopes=" ".join(sorted(grading.scopes)),
             language=language,
@@ -160,7 +160,7 @@ def _take(db: Db, tool: Tool, now: datetime) -> list[Wanted]:
 def _spec(row: LineWish, pack: Pack, platform: Platform) -> LineSpec | None:
     """The column as deep linking would ask for it; None if the link opens nothing that is marked."""
     placement = row.placement
-    if not posting.exercises_of(placement, pack):
+    if not posting.exercises_of(placement.target, placement.slug, pack):
         return None
     kind = placement.target.value
     return LineSpec(

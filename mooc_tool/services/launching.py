@@ -6,10 +6,10 @@ room (which may fetch the platform's keys), then writes everything at once.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session as Db
-from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import LaunchError
 from mooc_tool.lti.addresses import serialized_origin
@@ -17,13 +17,41 @@ from mooc_tool.lti.claims import is_text
 from mooc_tool.lti.launch import Attempt as LtiAttempt
 from mooc_tool.lti.launch import Launch
 from mooc_tool.lti.login import LoginRequest, start, start_again
-from mooc_tool.records import LaunchAttempt
+from mooc_tool.lti.platform import Platform as LtiPlatform
+from mooc_tool.records import LaunchAttempt, Platform
+from mooc_tool.records.base import Moment
 from mooc_tool.services import anonymity, arrivals, entering, moving, platforms, secrecy
 from mooc_tool.services.entering import Admitted
 from mooc_tool.services.tool import Tool
 
 LIFE = timedelta(seconds=600)
 LONGEST_FRAME = 100
+
+
+# built once: every launch asks them
+_NOTE = insert(LaunchAttempt)
+_BY_STATE = (
+    select(
+        *platforms.AS_LTI,
+        Platform.allows_anonymous,
+        LaunchAttempt.nonce,
+        LaunchAttempt.browser_digest,
+        LaunchAttempt.deployment,
+        LaunchAttempt.login_hint,
+        LaunchAttempt.message_hint,
+        LaunchAttempt.storage_target,
+        LaunchAttempt.expires_at,
+        LaunchAttempt.used_at,
+    )
+    .join(LaunchAttempt, LaunchAttempt.platform_id == Platform.platform_id)
+    .where(LaunchAttempt.state == bindparam("state"))
+)
+_USE = (
+    update(LaunchAttempt)
+    .where(LaunchAttempt.state == bindparam("begun"), LaunchAttempt.used_at.is_(None))
+    # the hints say who it was; nobody asks again
+    .values(used_at=bindparam("now", type_=Moment()), login_hint="", message_hint=None)
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +79,7 @@ class Expected:
 
     state: str
     lti: LtiAttempt
+    request: LoginRequest
     browser_digest: str
     allows_anonymous: bool
     storage: Storage | None
@@ -62,89 +91,73 @@ class Expected:
 
 def begin(db: Db, request: LoginRequest, *, launch_url: str, now: datetime) -> Begun:
     """Note a login and say where the browser goes. Raises LaunchError."""
-    row = platforms.find(db, request.issuer, request.client_id)
-    started = start(request, platforms.as_lti(row), launch_url)
+    platform = platforms.find(db, request.issuer, request.client_id)
+    started = start(request, platform, launch_url)
     browser_secret = secrecy.new_code()
-    frame = request.storage_target or ""
-    attempt = LaunchAttempt(
-        state=started.state,
-        nonce=started.nonce,
-        browser_digest=secrecy.digest(browser_secret),
-        platform=row,
-        deployment=request.deployment_id,
-        login_hint=request.login_hint,
-        message_hint=request.message_hint,
-        storage_target=frame if 0 < len(frame) <= LONGEST_FRAME else None,
-        expires_at=now + LIFE,
-        used_at=None,
-    )
-    db.add(attempt)
-    return Begun(started.url, started.state, browser_secret, _storage(attempt))
+    asked = request.storage_target or ""
+    frame = asked if 0 < len(asked) <= LONGEST_FRAME else None
+    noted = {
+        "state": started.state,
+        "nonce": started.nonce,
+        "browser_digest": secrecy.digest(browser_secret),
+        "platform_id": platform.platform_id,
+        "deployment": request.deployment_id,
+        "login_hint": request.login_hint,
+        "message_hint": request.message_hint,
+        "storage_target": frame,
+        "expires_at": now + LIFE,
+    }
+    db.connection().execute(_NOTE, noted)
+    return Begun(started.url, started.state, browser_secret, _storage(started.state, frame, platform))
 
 
 def begin_again(db: Db, state: str, *, launch_url: str, now: datetime) -> Begun:
     """The same login once more, in a window of its own where cookies are first-party."""
-    request = _request(_attempt(db, state, now), launch_url)
+    request = expected(db, state, launch_url=launch_url, now=now).request
     return begin(db, request, launch_url=launch_url, now=now)
 
 
-def platform_address(db: Db, expectation: Expected, now: datetime) -> str:
+def platform_address(expectation: Expected) -> str:
     """Where a login that is under way sends the browser."""
-    launch_url, platform = expectation.lti.launch_url, expectation.lti.platform
-    request = _request(_attempt(db, expectation.state, now), launch_url)
-    return start_again(request, platform, launch_url, expectation.lti)
+    begun = expectation.lti
+    return start_again(expectation.request, begun.platform, begun.launch_url, begun)
 
 
-def _request(attempt: LaunchAttempt, launch_url: str) -> LoginRequest:
-    return LoginRequest(
-        issuer=attempt.platform.issuer,
-        client_id=attempt.platform.client_id,
+def expected(db: Db, state: str, *, launch_url: str, now: datetime) -> Expected:
+    """The login that a launch answers. Raises LaunchError: unknown, used, over."""
+    attempt = _attempt(db, state, now)
+    platform = platforms.read_lti(attempt)
+    request = LoginRequest(
+        issuer=platform.issuer,
+        client_id=platform.client_id,
         login_hint=attempt.login_hint,
         message_hint=attempt.message_hint,
         target_link_uri=launch_url,
         deployment_id=attempt.deployment,
         storage_target=None,
     )
-
-
-def expected(db: Db, state: str, *, launch_url: str, now: datetime) -> Expected:
-    """The login that a launch answers. Raises LaunchError: unknown, used, over."""
-    attempt = _attempt(db, state, now)
-    lti = LtiAttempt(
-        state=attempt.state,
-        nonce=attempt.nonce,
-        platform=platforms.as_lti(attempt.platform),
-        launch_url=launch_url,
-        deployment_id=attempt.deployment,
-    )
     return Expected(
-        state=attempt.state,
-        lti=lti,
+        state=state,
+        lti=LtiAttempt(state, attempt.nonce, platform, launch_url, attempt.deployment),
+        request=request,
         browser_digest=attempt.browser_digest,
-        allows_anonymous=attempt.platform.allows_anonymous,
-        storage=_storage(attempt),
+        allows_anonymous=attempt.allows_anonymous,
+        storage=_storage(state, attempt.storage_target, platform),
     )
 
 
-def _storage(attempt: LaunchAttempt) -> Storage | None:
+def _storage(state: str, frame: str | None, platform: LtiPlatform) -> Storage | None:
     """The key is derived from the state, which travels: only the value kept under it is secret."""
-    if attempt.storage_target is None:
+    if frame is None:
         return None
-    key = secrecy.digest(f"storage {attempt.state}")[:32]
-    return Storage(attempt.storage_target, serialized_origin(attempt.platform.auth_url), key)
+    key = secrecy.digest(f"storage {state}")[:32]
+    return Storage(frame, serialized_origin(platform.auth_url), key)
 
 
-_BY_STATE = (
-    select(LaunchAttempt)
-    .where(LaunchAttempt.state == bindparam("state"))
-    .options(joinedload(LaunchAttempt.platform))
-)
-
-
-def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:
+def _attempt(db: Db, state: str, now: datetime) -> Row[*tuple[Any, ...]]:
     if not is_text(state):  # which a database may refuse to look for
         raise LaunchError("launch-state-unknown", "learner")
-    attempt = db.scalar(_BY_STATE, {"state": state})
+    attempt = db.connection().execute(_BY_STATE, {"state": state}).one_or_none()
     if attempt is None:
         raise LaunchError("launch-state-unknown", "learner")
     if attempt.used_at is not None:
@@ -156,12 +169,8 @@ def _attempt(db: Db, state: str, now: datetime) -> LaunchAttempt:
 
 def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: datetime) -> Admitted:
     """Use the attempt up and open a session. Raises LaunchError when another launch was faster."""
-    used = db.execute(
-        update(LaunchAttempt)
-        .where(LaunchAttempt.state == expectation.state, LaunchAttempt.used_at.is_(None))
-        .values(used_at=now, login_hint="", message_hint=None)  # they say who it was; nobody asks again
-    )
-    if used.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it; the stubs say Result
+    used = db.connection().execute(_USE, {"begun": expectation.state, "now": now})
+    if used.rowcount != 1:
         raise LaunchError("launch-replayed", "learner")
     platform = expectation.lti.platform
     launch = anonymity.named(launch) if launch.sub is None else launch

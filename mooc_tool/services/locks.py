@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Db
 
@@ -12,20 +12,24 @@ from mooc_tool.records import Base, Person, Platform
 RowT = TypeVar("RowT", bound=Base)
 
 
+_PERSON = (
+    select(Person.person_id).where(Person.person_id == bindparam("person")).with_for_update(key_share=True)
+)
+_PLATFORM = (
+    select(Platform.platform_id)
+    .where(Platform.platform_id == bindparam("platform"))
+    .with_for_update(key_share=True)
+)
+
+
 def hold_person(db: Db, person_id: int) -> None:
     """Until this unit ends, no other one that asks the same goes on: what it then reads is whole."""
-    db.execute(
-        select(Person.person_id).where(Person.person_id == person_id).with_for_update(key_share=True)
-    )
+    db.connection().execute(_PERSON, {"person": person_id})
 
 
 def hold_platform(db: Db, platform_id: int) -> None:
     """The same for what is written down of a platform."""
-    db.execute(
-        select(Platform.platform_id)
-        .where(Platform.platform_id == platform_id)
-        .with_for_update(key_share=True)
-    )
+    db.connection().execute(_PLATFORM, {"platform": platform_id})
 
 
 def found_or_made(db: Db, find: Select[RowT], make: Callable[[], RowT]) -> RowT:

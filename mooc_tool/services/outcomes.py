@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -31,9 +31,13 @@ class Outcome:
         return self.code == OPENED
 
 
+_NOTE = insert(LaunchOutcome)
+
+
 def note(db: Db, code: str, *, platform_id: int | None, now: datetime, reference: str = "") -> None:
     """Write down how a launch ended; ``reference`` is what the page of an error showed."""
-    db.add(LaunchOutcome(reference=reference, at=now, platform_id=platform_id, code=code[:60]))
+    noted = {"reference": reference, "at": now, "platform_id": platform_id, "code": code[:60]}
+    db.connection().execute(_NOTE, noted)
 
 
 def recent(db: Db, reference: str = "", most: int = 50) -> list[Outcome]:

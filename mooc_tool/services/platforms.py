@@ -1,13 +1,32 @@
 """The platforms that the tool knows."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import LaunchError
 from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.records import Deployment, Platform, PlatformState
+
+AS_LTI = (
+    Platform.platform_id,
+    Platform.issuer,
+    Platform.client_id,
+    Platform.auth_url,
+    Platform.token_url,
+    Platform.keyset_url,
+    Platform.token_audience,
+    Platform.family,
+)
+"""The columns that ``read_lti`` reads, first in a selection."""
+
+
+def read_lti(row: Sequence[Any]) -> LtiPlatform:
+    """The platform as the LTI room knows it, from a row that begins with ``AS_LTI``."""
+    return LtiPlatform(*row[: len(AS_LTI)])
 
 
 def as_lti(row: Platform) -> LtiPlatform:
@@ -24,23 +43,31 @@ def as_lti(row: Platform) -> LtiPlatform:
     )
 
 
-def find(db: Db, issuer: str, client_id: str | None) -> Platform:
+_OF_ISSUER = (
+    select(*AS_LTI, Platform.state)
+    .where(Platform.issuer == bindparam("issuer"), Platform.auth_url != "")  # else LTI 1.1 only
+    .limit(2)
+)
+_OF_CLIENT = _OF_ISSUER.where(Platform.client_id == bindparam("client"))
+
+
+def find(db: Db, issuer: str, client_id: str | None) -> LtiPlatform:
     """The active platform that announces a launch.
 
     Many registrations may share an issuer (Canvas, Open edX): without a client id, only a lone one will do.
     Raises LaunchError: unknown, not yet accepted, ambiguous.
     """
-    query = select(Platform).where(Platform.issuer == issuer, Platform.auth_url != "")  # else LTI 1.1 only
-    if client_id is not None:
-        query = query.where(Platform.client_id == client_id)
-    rows = db.scalars(query.limit(2)).all()
+    if client_id is None:
+        rows = db.connection().execute(_OF_ISSUER, {"issuer": issuer}).all()
+    else:
+        rows = db.connection().execute(_OF_CLIENT, {"issuer": issuer, "client": client_id}).all()
     if not rows:
         raise LaunchError("platform-unknown", "administrator", issuer=issuer)
     if len(rows) > 1:
         raise LaunchError("platform-ambiguous", "administrator", issuer=issuer)
     if rows[0].state is not PlatformState.ACTIVE:
         raise LaunchError("platform-not-accepted", "tool", issuer=issuer)
-    return rows[0]
+    return read_lti(rows[0])
 
 
 def deployment_of(db: Db, platform_id: int, value: str, now: datetime) -> Deployment:

@@ -30,7 +30,7 @@ def onward(state: str) -> ResponseReturnValue:
     expectation = _expected(state)
     if not ladder.shows_cookie(expectation):
         return ladder.offer_window(expectation)
-    return redirect(launching.platform_address(current.db(), expectation, current.now()))
+    return redirect(launching.platform_address(expectation))
 
 
 @blueprint.get("/window/<state>")
