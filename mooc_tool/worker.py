@@ -22,6 +22,7 @@ from mooc_tool.services import (
     chores,
     forgetting,
     launching,
+    leasing,
     legacy,
     notices,
     outcomes,
@@ -31,7 +32,7 @@ from mooc_tool.services import (
     signing,
 )
 from mooc_tool.services.bell import Bell, RedisBell
-from mooc_tool.services.posting import Envelope, Outcome
+from mooc_tool.services.leasing import Envelope, Outcome
 from mooc_tool.services.sending import send
 from mooc_tool.services.tokens import StoredTokens
 from mooc_tool.services.tool import Tool
@@ -119,13 +120,13 @@ class Worker:
         if room <= 0:
             return []
         with self._tool.database.reading() as db:
-            due = posting.platforms_due(db, now)
+            due = leasing.platforms_due(db, now)
         taken: list[Envelope] = []
         for platform_id in due:
             most = min(room - len(taken), self._room(platform_id))
             if most > 0:
                 with self._tool.database.writing() as db:
-                    taken += posting.take(db, platform_id, now, most)
+                    taken += leasing.take(db, platform_id, now, most)
         with self._lock:
             for envelope in taken:
                 self._busy[envelope.platform.platform_id] += 1
@@ -141,7 +142,7 @@ class Worker:
         try:
             outcome = self._send(envelope)
             with self._tool.database.writing() as db:
-                posting.settle(db, envelope, outcome, self._clock())
+                leasing.settle(db, envelope, outcome, self._clock())
                 self._note_recovery(db, envelope, outcome)
         except Exception:
             # the lease ends by itself and the letter is taken again

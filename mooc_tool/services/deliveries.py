@@ -38,7 +38,7 @@ class LetterRow:
 
 
 _STATES = (
-    select(Letter.state, Placement)
+    select(Letter.state, Placement.target, Placement.slug)
     .join(Line, Line.line_id == Letter.line_id)
     .join(Placement, Placement.placement_id == Line.placement_id)
     .where(Placement.course_id == bindparam("course"), Letter.person_id == bindparam("person"))
@@ -47,8 +47,10 @@ _STATES = (
 
 def of_exercise(db: Db, who: Session, pack: Pack, exercise: str) -> Delivery:
     """What became of the score that shows ``exercise``: the worst news of the lines concerned."""
-    rows = db.execute(_STATES, {"course": who.course_id, "person": who.person_id})
-    states = [state for state, placement in rows if exercise in posting.exercises_of(placement, pack)]
+    rows = db.connection().execute(_STATES, {"course": who.course_id, "person": who.person_id})
+    states = [
+        state for state, target, slug in rows if exercise in posting.exercises_of(target, slug, pack)
+    ]
     for state in (LetterState.REFUSED, LetterState.WAITING, LetterState.SENT):
         if state in states:
             return Delivery(state.value)

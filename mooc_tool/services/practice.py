@@ -2,21 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session as Db
-from sqlalchemy.orm import defer
 
 from mooc_tool.errors import Closed, NotFound
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Faults
 from mooc_tool.packs.model import Exercise
 from mooc_tool.records import Attempt, Score, Session, Stage
+from mooc_tool.records.database import add_row
 from mooc_tool.services import locks, posting, secrecy
 from mooc_tool.services.library import Published
 
 Fields = dict[str, list[str]]
+
+
+@dataclass
+class Try:
+    """An attempt as one request reads it. What is changed here is written by whoever changes it."""
+
+    attempt_id: int
+    person_id: int
+    course_id: int
+    exercise: str
+    number: int
+    kind: str
+    stage: Stage
+    question: dict[str, Any]
+    prediction: dict[str, Any] | None
+    answer: dict[str, Any] | None
+    started_at: datetime
+
+
+class Taken(NamedTuple):
+    """An attempt in the list of them, with its points once it is marked."""
+
+    attempt_id: int
+    number: int
+    started_at: datetime
+    points: int | None
 
 
 @dataclass(frozen=True)
@@ -24,23 +50,23 @@ class Standing:
     """Where a person stands with an exercise."""
 
     exercise: Exercise
-    attempts: tuple[tuple[Attempt, int | None], ...]
-    """Oldest first, each with its points once marked."""
+    attempts: tuple[Taken, ...]
+    """Oldest first."""
 
     @property
     def best(self) -> int | None:
         """The best points so far."""
-        return max((points for _, points in self.attempts if points is not None), default=None)
+        return max((taken.points for taken in self.attempts if taken.points is not None), default=None)
 
     @property
-    def open_attempt(self) -> Attempt | None:
+    def open_attempt(self) -> Taken | None:
         """The attempt that is not finished."""
-        return next((attempt for attempt, points in self.attempts if points is None), None)
+        return next((taken for taken in self.attempts if taken.points is None), None)
 
     @property
     def tries_used(self) -> int:
         """Finished attempts."""
-        return sum(points is not None for _, points in self.attempts)
+        return sum(taken.points is not None for taken in self.attempts)
 
     @property
     def may_start(self) -> bool:
@@ -63,9 +89,9 @@ def exercise_of(published: Published, slug: str) -> Exercise:
     return found
 
 
-# built once: every page of an exercise asks it
+# built once: every page of an exercise asks them
 _ATTEMPTS = (
-    select(Attempt, Score.points)
+    select(Attempt.attempt_id, Attempt.number, Attempt.started_at, Score.points)
     .outerjoin(Score, Score.attempt_id == Attempt.attempt_id)
     .where(
         Attempt.person_id == bindparam("person"),
@@ -73,26 +99,42 @@ _ATTEMPTS = (
         Attempt.exercise == bindparam("exercise"),
     )
     .order_by(Attempt.number)
-    .options(defer(Attempt.question), defer(Attempt.prediction), defer(Attempt.answer))
 )
-_ATTEMPT = select(Attempt).where(Attempt.attempt_id == bindparam("attempt"))
+_ATTEMPT = select(
+    Attempt.attempt_id,
+    Attempt.person_id,
+    Attempt.course_id,
+    Attempt.exercise,
+    Attempt.number,
+    Attempt.kind,
+    Attempt.stage,
+    Attempt.question,
+    Attempt.prediction,
+    Attempt.answer,
+    Attempt.started_at,
+).where(Attempt.attempt_id == bindparam("attempt"))
+_HELD = _ATTEMPT.with_for_update()
+_NEW = insert(Attempt)
+_GO_ON = update(Attempt).where(Attempt.attempt_id == bindparam("held"))
+_NEW_SCORE = insert(Score)
+_MARKED = select(Score.marked).where(Score.attempt_id == bindparam("attempt"))
 
 
 def standing(db: Db, who: Session, exercise: Exercise) -> Standing:
     """Where ``who`` stands with ``exercise``."""
     asked = {"person": who.person_id, "course": who.course_id, "exercise": exercise.slug}
-    rows = db.execute(_ATTEMPTS, asked)
-    return Standing(exercise, tuple((attempt, points) for attempt, points in rows))
+    rows = db.connection().execute(_ATTEMPTS, asked)
+    return Standing(exercise, tuple(Taken(*row) for row in rows))
 
 
 def open_attempt(
     db: Db, who: Session, published: Published, exercise: Exercise, *, secret: bytes, now: datetime
-) -> Attempt:
+) -> Try:
     """The unfinished attempt, or a new one with an instance of its own. Raises Closed when tries are used."""
     locks.hold_person(db, who.person_id)  # a button pressed twice opens one attempt
     stands = standing(db, who, exercise)
     if stands.open_attempt is not None:
-        return stands.open_attempt
+        return attempt_of(db, who, stands.open_attempt.attempt_id)
     if not stands.may_start:
         raise Closed("tries-used", tries=exercise.tries)
     number = len(stands.attempts) + 1
@@ -102,21 +144,18 @@ def open_attempt(
         seed_of(secret, who, exercise.slug, number),
         published.territory,
     )
-    attempt = Attempt(
-        person_id=who.person_id,
-        course_id=who.course_id,
-        revision_id=published.revision_id,
-        exercise=exercise.slug,
-        number=number,
-        kind=exercise.kind,
-        kind_revision=posed.revision,
-        stage=Stage.PREDICT if len(play.stages(exercise.kind)) > 1 else Stage.ANSWER,
-        question=posed.question,
-        started_at=now,
-    )
-    db.add(attempt)
-    db.flush()
-    return attempt
+    opened: dict[str, Any] = {
+        "person_id": who.person_id,
+        "course_id": who.course_id,
+        "exercise": exercise.slug,
+        "number": number,
+        "kind": exercise.kind,
+        "stage": Stage.PREDICT if len(play.stages(exercise.kind)) > 1 else Stage.ANSWER,
+        "question": posed.question,
+        "started_at": now,
+    }
+    by = {"revision_id": published.revision_id, "kind_revision": posed.revision}
+    return Try(add_row(db, _NEW, opened | by), prediction=None, answer=None, **opened)
 
 
 def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:
@@ -124,23 +163,23 @@ def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:
     return secrecy.keyed(secret, "seed", str(who.course_id), exercise, str(who.person_id), str(number))
 
 
-def attempt_of(db: Db, who: Session, attempt_id: int) -> Attempt:
+def attempt_of(db: Db, who: Session, attempt_id: int) -> Try:
     """An attempt of ``who``'s own. Raises NotFound, also for somebody else's."""
-    return _own(who, db.scalar(_ATTEMPT, {"attempt": attempt_id}))
+    return _own(who, db.connection().execute(_ATTEMPT, {"attempt": attempt_id}).one_or_none())
 
 
-def hold_attempt(db: Db, who: Session, attempt_id: int) -> Attempt:
+def hold_attempt(db: Db, who: Session, attempt_id: int) -> Try:
     """The same for writing: until the transaction ends, nobody else goes on with this attempt."""
-    return _own(who, db.get(Attempt, attempt_id, with_for_update=True))
+    return _own(who, db.connection().execute(_HELD, {"attempt": attempt_id}).one_or_none())
 
 
-def _own(who: Session, attempt: Attempt | None) -> Attempt:
-    if attempt is None or (attempt.person_id, attempt.course_id) != (who.person_id, who.course_id):
+def _own(who: Session, row: Row[*tuple[Any, ...]] | None) -> Try:
+    if row is None or (row.person_id, row.course_id) != (who.person_id, who.course_id):
         raise NotFound("attempt-unknown")
-    return attempt
+    return Try(*row)
 
 
-def predict(attempt: Attempt, fields: Fields, stage: str = "prediction") -> Faults | None:
+def predict(db: Db, attempt: Try, fields: Fields, stage: str = "prediction") -> Faults | None:
     """Commit the prediction, or this stage of a staged kind, to an attempt that is held; it stays.
 
     Faults when it cannot be read. A stage that is not due changes nothing: a form sent twice counts once.
@@ -156,10 +195,12 @@ def predict(attempt: Attempt, fields: Fields, stage: str = "prediction") -> Faul
     attempt.prediction = read
     if stage_due(attempt) == play.stages(attempt.kind)[-1]:
         attempt.stage = Stage.ANSWER
+    written = {"held": attempt.attempt_id, "prediction": read, "stage": attempt.stage}
+    db.connection().execute(_GO_ON, written)
     return None
 
 
-def stage_due(attempt: Attempt) -> str:
+def stage_due(attempt: Try) -> str:
     """The name of the stage that an attempt waits for, among its kind's."""
     if play.is_staged(attempt.kind):
         return play.stage_due(attempt.kind, attempt.prediction)
@@ -167,7 +208,7 @@ def stage_due(attempt: Attempt) -> str:
 
 
 def answer(
-    db: Db, who: Session, published: Published, attempt: Attempt, fields: Fields, now: datetime
+    db: Db, who: Session, published: Published, attempt: Try, fields: Fields, now: datetime
 ) -> Faults | None:
     """Mark the answer to an attempt that is held; score and letters are written together.
 
@@ -182,19 +223,19 @@ def answer(
     if isinstance(read, tuple):
         return read
     marked = play.mark(attempt.kind, attempt.question, attempt.prediction, read)
-    attempt.answer, attempt.stage, attempt.answered_at = read, Stage.MARKED, now
-    db.add(
-        Score(
-            attempt_id=attempt.attempt_id,
-            person_id=attempt.person_id,
-            course_id=attempt.course_id,
-            exercise=attempt.exercise,
-            points=marked.points,
-            marked=marked.model_dump(mode="json"),
-            scored_at=now,
-        )
-    )
-    db.flush()
+    attempt.answer, attempt.stage = read, Stage.MARKED
+    written = {"held": attempt.attempt_id, "answer": read, "stage": Stage.MARKED, "answered_at": now}
+    db.connection().execute(_GO_ON, written)
+    scored = {
+        "attempt_id": attempt.attempt_id,
+        "person_id": attempt.person_id,
+        "course_id": attempt.course_id,
+        "exercise": attempt.exercise,
+        "points": marked.points,
+        "marked": marked.model_dump(mode="json"),
+        "scored_at": now,
+    }
+    db.connection().execute(_NEW_SCORE, scored)
     posting.write(
         db,
         course_id=attempt.course_id,
@@ -206,13 +247,13 @@ def answer(
     return None
 
 
-def feedback(db: Db, attempt: Attempt, *, last: bool) -> dict[str, Any]:
+def feedback(db: Db, attempt: Try | Attempt, *, last: bool) -> dict[str, Any]:
     """What a marked attempt's page may show; the whole solution only when ``last``."""
-    score = db.get_one(Score, attempt.attempt_id)
+    marked = db.connection().execute(_MARKED, {"attempt": attempt.attempt_id}).scalar_one()
     return play.feedback(
         attempt.kind,
         attempt.question,
         attempt.answer or {},
-        play.Marked.model_validate(score.marked),
+        play.Marked.model_validate(marked),
         last=last,
     )

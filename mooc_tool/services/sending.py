@@ -11,7 +11,7 @@ from mooc_tool.lti.legacy.launch import ResultPlace
 from mooc_tool.lti.legacy.outcomes import Result
 from mooc_tool.lti.sealing import unseal
 from mooc_tool.services import moving
-from mooc_tool.services.posting import Cell, Envelope
+from mooc_tool.services.leasing import Cell, Envelope
 from mooc_tool.services.tool import Tool
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Db
 
 from mooc_tool.exercises import play
 from mooc_tool.packs.page import Heading, Page
-from mooc_tool.records import Attempt, Session, Stage
+from mooc_tool.records import Session, Stage
 from mooc_tool.services import deliveries, posting, practice, progress
 from mooc_tool.services.library import Published
 
@@ -127,13 +127,13 @@ def exercise_page(stands: practice.Standing, content: Published, language: str) 
         "unit": _unit_of(content, stands.exercise.slug, language),
         "attempts": [
             AttemptRow(
-                attempt.attempt_id,
-                attempt.number,
-                "marked" if points is not None else "open",
-                points,
-                attempt.started_at,
+                taken.attempt_id,
+                taken.number,
+                "marked" if taken.points is not None else "open",
+                taken.points,
+                taken.started_at,
             )
-            for attempt, points in stands.attempts
+            for taken in stands.attempts
         ],
     }
 
@@ -144,11 +144,11 @@ def _unit_of(content: Published, slug: str, language: str) -> Link | None:
 
 
 def attempt_page(
-    db: Db, who: Session, content: Published, found: Attempt, stands: practice.Standing
+    db: Db, who: Session, content: Published, found: practice.Try, stands: practice.Standing
 ) -> dict[str, object]:
     """What learn/attempt.html prints, whatever the attempt's stage."""
     marked = found.stage is Stage.MARKED
-    points = next((points for attempt, points in stands.attempts if attempt.number == found.number), None)
+    points = next((taken.points for taken in stands.attempts if taken.number == found.number), None)
     return {
         "exercise": exercise(stands, who.language),
         "unit": _unit_of(content, found.exercise, who.language),

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from mooc_tool.errors import NotFound
 from mooc_tool.exercises.kind import Faults
 from mooc_tool.packs.endmatter import in_order
-from mooc_tool.records import Attempt
 from mooc_tool.services import practice, progress
 from mooc_tool.services.library import Published
 from mooc_tool.web import cards, current, fragment, language, tickets
@@ -109,7 +108,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 def predict(attempt_id: int, stage: str) -> ResponseReturnValue:
     """Commit the prediction, or a stage before the last."""
     found = practice.hold_attempt(current.db(), tickets.session(), attempt_id)
-    return _reply(found, practice.predict(found, _fields(), stage))
+    return _reply(found, practice.predict(current.db(), found, _fields(), stage))
 
 
 @blueprint.post("/attempt/<int:attempt_id>/answer")
@@ -139,23 +138,24 @@ def _fields() -> dict[str, list[str]]:
     return request.form.to_dict(flat=False)
 
 
-def _reply(found: Attempt, faults: Faults | None) -> ResponseReturnValue:
+def _reply(found: practice.Try, faults: Faults | None) -> ResponseReturnValue:
     """The form again with its faults; or on to the attempt by GET, so that a reload sends nothing again. To
     the page's own script, which asks for a part and sends nothing again, the next stage at once.
     """
+    stands = _stands(found)
     current.commit()
     address = url_for("learn.attempt", attempt_id=found.attempt_id)
     if not faults and not fragment.is_asked():
         return redirect(address, 303)
-    return fragment.at(address, *_attempt_page(found, _stands(found), faults or ()))
+    return fragment.at(address, *_attempt_page(found, stands, faults or ()))
 
 
-def _stands(found: Attempt) -> practice.Standing:
+def _stands(found: practice.Try) -> practice.Standing:
     exercise = practice.exercise_of(published(), found.exercise)
     return practice.standing(current.db(), tickets.session(), exercise)
 
 
-def _attempt_page(found: Attempt, stands: practice.Standing, faults: Faults = ()) -> tuple[str, int]:
+def _attempt_page(found: practice.Try, stands: practice.Standing, faults: Faults = ()) -> tuple[str, int]:
     who, content = tickets.session(), published()
     page = cards.attempt_page(current.db(), who, content, found, stands)
     typed = _fields() if faults else {}

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.records import Attempt, Score, Stage
-from mooc_tool.services import appeals, practice
+from mooc_tool.services import appeals, practice, results
 from mooc_tool.web import current, tickets
 from mooc_tool.web.language import gettext
 from mooc_tool.web.learn import published
@@ -18,7 +18,8 @@ tickets.inside(blueprint)
 @blueprint.get("/attempt/<int:attempt_id>/paper")
 def paper(attempt_id: int) -> ResponseReturnValue:
     """One's own attempt on paper, whatever its stage."""
-    attempt = practice.attempt_of(current.db(), tickets.session(), attempt_id)
+    who = tickets.session()
+    attempt = results.attempt_of(current.db(), who.course_id, who.person_id, attempt_id)
     return paper_of(attempt, url_for("learn.attempt", attempt_id=attempt_id))
 
 
@@ -26,7 +27,7 @@ def paper(attempt_id: int) -> ResponseReturnValue:
 def record(attempt_id: int) -> ResponseReturnValue:
     """One's own marked attempt, its score computed again; an open one goes on where it is."""
     who, content, db = tickets.session(), published(), current.db()
-    attempt = practice.attempt_of(db, who, attempt_id)
+    attempt = results.attempt_of(db, who.course_id, who.person_id, attempt_id)
     if attempt.stage is not Stage.MARKED:
         return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
     stands = practice.standing(db, who, practice.exercise_of(content, attempt.exercise))

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from mooc_tool.errors import PlatformError
 from mooc_tool.records import Letter
-from mooc_tool.services import posting
-from mooc_tool.services.posting import Envelope, Outcome
+from mooc_tool.services import leasing
+from mooc_tool.services.leasing import Envelope, Outcome
 from tests.services.campus import Campus
 
 SECOND = timedelta(seconds=1)
@@ -14,7 +14,7 @@ SECOND = timedelta(seconds=1)
 def take(campus: Campus, now: datetime, limit: int = 10) -> list[Envelope]:
     """Take what is due of the campus's platform."""
     with campus.tool.database.writing() as db:
-        return posting.take(db, campus.platform_id, now, limit)
+        return leasing.take(db, campus.platform_id, now, limit)
 
 
 def settle(
@@ -22,5 +22,5 @@ def settle(
 ) -> Letter:
     """Settle; the letter afterwards."""
     with campus.tool.database.writing() as db:
-        posting.settle(db, envelope, Outcome(error), now)
+        leasing.settle(db, envelope, Outcome(error), now)
         return db.get_one(Letter, envelope.letter_id)

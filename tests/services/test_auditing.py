@@ -23,7 +23,7 @@ def amina(campus: Campus) -> Session:
             attempt = practice.open_attempt(
                 db, who, campus.content, exercise, secret=campus.tool.secret, now=campus.now
             )
-            practice.predict(attempt, {"prediction": ["3"]})
+            practice.predict(db, attempt, {"prediction": ["3"]})
             fields = right_fields(attempt.question)
             practice.answer(db, who, campus.content, attempt, fields, campus.now)
     with campus.tool.database.writing() as db:
@@ -95,7 +95,7 @@ def test_a_planted_change_is_found(
     campus: Campus, amina: Session, plant: Callable[[Attempt, Score], None], found: set[str]
 ) -> None:
     with campus.tool.database.writing() as db:
-        (found_first, _), *_ = practice.standing(
+        found_first, *_ = practice.standing(
             db, amina, practice.exercise_of(campus.content, OUT)
         ).attempts
         db.expunge_all()
@@ -122,7 +122,8 @@ def test_a_score_that_vanished_is_found(campus: Campus, amina: Session) -> None:
 
 def test_a_score_for_an_attempt_that_is_not_marked_is_looked_at_too(campus: Campus, amina: Session) -> None:
     with campus.tool.database.writing() as db:
-        (attempt, _), *_ = practice.standing(db, amina, practice.exercise_of(campus.content, OUT)).attempts
+        taken, *_ = practice.standing(db, amina, practice.exercise_of(campus.content, OUT)).attempts
+        attempt = db.get_one(Attempt, taken.attempt_id)
         attempt.stage, attempt.answer = Stage.ANSWER, None
     assert {one.what for one in audit(campus).differences} == {"answer"}
 

@@ -6,8 +6,8 @@ import pytest
 
 from mooc_tool.errors import NotFound, PlatformError, TryLater
 from mooc_tool.records import Letter, LetterState, Session, Target
-from mooc_tool.services import deliveries, posting
-from mooc_tool.services.posting import Outcome
+from mooc_tool.services import deliveries, leasing
+from mooc_tool.services.leasing import Outcome
 from tests.services.campus import BACK, OUT, Campus
 
 
@@ -20,8 +20,8 @@ def amina(campus: Campus) -> Session:
 def settle(campus: Campus, error: PlatformError | None = None) -> None:
     """Send what is due, with that outcome."""
     with campus.tool.database.writing() as db:
-        for envelope in posting.take(db, campus.platform_id, campus.now, 10):
-            posting.settle(db, envelope, Outcome(error), campus.now)
+        for envelope in leasing.take(db, campus.platform_id, campus.now, 10):
+            leasing.settle(db, envelope, Outcome(error), campus.now)
 
 
 def state(campus: Campus, who: Session, slug: str = OUT) -> str:
@@ -80,10 +80,10 @@ def test_a_letter_in_somebodys_hands_is_being_sent(campus: Campus, amina: Sessio
     campus.placement(Target.COURSE)
     campus.score(amina, OUT, 50)
     with campus.tool.database.writing() as db:
-        posting.take(db, campus.platform_id, campus.now, 1)
+        leasing.take(db, campus.platform_id, campus.now, 1)
     (row,) = letters(campus)
     assert (row.state, row.tries, row.exercise) == ("sending", 1, "Small course")
-    campus.now += posting.LEASE
+    campus.now += leasing.LEASE
     assert letters(campus)[0].state == "waiting"
 
 

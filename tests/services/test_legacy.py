@@ -25,7 +25,7 @@ from mooc_tool.records import (
     Platform,
     Session,
 )
-from mooc_tool.services import arrivals, legacy, moving, platforms, posting
+from mooc_tool.services import arrivals, leasing, legacy, moving, platforms
 from mooc_tool.services.legacy import Known
 from mooc_tool.services.tool import Tool
 from tests.services.campus import OUT, Campus, launch_of
@@ -142,7 +142,7 @@ def test_a_letter_goes_to_the_learners_own_cell(campus: Campus, known: Known, no
     campus.score(who, OUT, 60)
     campus.score(stranger, OUT, 10)
     with campus.tool.database.writing() as db:
-        (envelope,) = posting.take(db, known.platform.platform_id, now, 10)
+        (envelope,) = leasing.take(db, known.platform.platform_id, now, 10)
     assert (envelope.cell.source, envelope.cell.consumer_key) == ("cell-5f2c", KEY)
     assert (envelope.score.line_url, envelope.score.given) == (OUTCOMES, 60)
 
@@ -152,7 +152,7 @@ def test_letters_of_1_3_have_no_cell(campus: Campus, known: Known, now: datetime
     campus.placement(arrivals.Target.EXERCISE, OUT)
     campus.score(campus.member("amina"), OUT, 60)
     with campus.tool.database.writing() as db:
-        (envelope,) = posting.take(db, campus.platform_id, now, 10)
+        (envelope,) = leasing.take(db, campus.platform_id, now, 10)
     assert envelope.cell is None
 
 

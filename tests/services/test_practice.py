@@ -39,7 +39,7 @@ def predict(campus: Campus, who: Session, attempt_id: int, typed: str = "3") -> 
     """Commit a prediction; the faults."""
     with campus.tool.database.writing() as db:
         return practice.predict(
-            practice.hold_attempt(db, who, attempt_id), {"prediction": [typed]}
+            db, practice.hold_attempt(db, who, attempt_id), {"prediction": [typed]}
         )
 
 

@@ -26,7 +26,7 @@ from mooc_tool.records import (
     Session,
     Target,
 )
-from mooc_tool.services import posting
+from mooc_tool.services import leasing
 from mooc_tool.services.tool import Tool
 from mooc_tool.worker import PER_PLATFORM, Worker
 from tests.services.campus import platform_row
@@ -116,7 +116,7 @@ def test_a_bug_in_a_sending_leaves_the_letter_to_the_next(
         patch.setattr(working, "send", broken)
         assert post.go_on() == 1
     assert "letter not settled" in caplog.text
-    assert post.go_on(seconds=posting.LEASE.total_seconds() - 1) == 0, "its lease runs"
+    assert post.go_on(seconds=leasing.LEASE.total_seconds() - 1) == 0, "its lease runs"
     assert post.go_on(seconds=1) == 1
     assert all_sent(post)
 
