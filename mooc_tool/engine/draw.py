@@ -46,7 +46,17 @@ class Draw:
         if below < 1:
             raise ValueError(f"below must be at least 1, not {below}")
         bits = (below - 1).bit_length()
+        if not 0 < bits <= 64:
+            return self._of_words(below, bits)
+        spare = 64 - bits
         while True:  # refused less than half of the time
+            drawn = (self._words.pop() if self._words else self.word()) >> spare
+            if drawn < below:
+                return drawn
+
+    def _of_words(self, below: int, bits: int) -> int:
+        """A whole number of no word or of several: ``integer`` is mostly asked for less."""
+        while True:
             drawn = 0
             for _ in range(0, bits, 64):
                 drawn = drawn << 64 | self.word()
