@@ -11,7 +11,7 @@ from mooc_tool.errors import Closed, NotFound
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Faults
 from mooc_tool.packs.model import Exercise
-from mooc_tool.records import Attempt, Score, Session, Stage
+from mooc_tool.records import Attempt, Database, Score, Session, Stage
 from mooc_tool.records.database import add_row
 from mooc_tool.services import locks, posting, secrecy
 from mooc_tool.services.library import Published
@@ -128,22 +128,21 @@ def standing(db: Db, who: Session, exercise: Exercise) -> Standing:
 
 
 def open_attempt(
-    db: Db, who: Session, published: Published, exercise: Exercise, *, secret: bytes, now: datetime
+    database: Database, who: Session, published: Published, stands: Standing, *, secret: bytes, now: datetime
 ) -> Try:
-    """The unfinished attempt, or a new one with an instance of its own. Raises Closed when tries are used."""
-    locks.hold_person(db, who.person_id)  # a button pressed twice opens one attempt
-    stands = standing(db, who, exercise)
+    """The unfinished attempt, or a new one with an instance of its own. Raises Closed when tries are used.
+
+    ``stands`` was just read. The instance is drawn before the unit of writing begins, for it may take long:
+    nobody waits meanwhile.
+    """
+    exercise, number = stands.exercise, len(stands.attempts) + 1
     if stands.open_attempt is not None:
-        return attempt_of(db, who, stands.open_attempt.attempt_id)
+        with database.reading() as db:
+            return attempt_of(db, who, stands.open_attempt.attempt_id)
     if not stands.may_start:
         raise Closed("tries-used", tries=exercise.tries)
-    number = len(stands.attempts) + 1
-    posed = play.pose(
-        exercise.kind,
-        exercise.params,
-        seed_of(secret, who, exercise.slug, number),
-        published.territory,
-    )
+    seed = seed_of(secret, who, exercise.slug, number)
+    posed = play.pose(exercise.kind, exercise.params, seed, published.territory)
     opened: dict[str, Any] = {
         "person_id": who.person_id,
         "course_id": who.course_id,
@@ -155,7 +154,12 @@ def open_attempt(
         "started_at": now,
     }
     by = {"revision_id": published.revision_id, "kind_revision": posed.revision}
-    return Try(add_row(db, _NEW, opened | by), prediction=None, answer=None, **opened)
+    with database.writing() as db:
+        locks.hold_person(db, who.person_id)  # a button pressed twice opens one attempt
+        attempts = standing(db, who, exercise).attempts
+        if len(attempts) >= number:
+            return attempt_of(db, who, attempts[-1].attempt_id)
+        return Try(add_row(db, _NEW, opened | by), prediction=None, answer=None, **opened)
 
 
 def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:

@@ -71,28 +71,15 @@ def exercise(slug: str) -> ResponseReturnValue:
         return render_template("learn/exercise.html", **cards.exercise_page(stands, content, who.language))
     if stands.open_attempt is not None:
         return _attempt_page(practice.attempt_of(current.db(), who, stands.open_attempt.attempt_id), stands)
-    current.close_db()
-    with current.tool().database.writing() as db:
-        opened = practice.open_attempt(
-            db, who, content, stands.exercise, secret=current.tool().secret, now=current.now()
-        )
-    return _attempt_page(opened, stands)
+    return _attempt_page(_opened(stands), stands)
 
 
 @blueprint.post("/exercise/<slug>/attempts")
-@current.writes
 def start(slug: str) -> ResponseReturnValue:
     """Open an attempt, or go on with the one that is open."""
-    content, tool = published(), current.tool()
-    attempt = practice.open_attempt(
-        current.db(),
-        tickets.session(),
-        content,
-        practice.exercise_of(content, slug),
-        secret=tool.secret,
-        now=current.now(),
-    )
-    return redirect(url_for("learn.attempt", attempt_id=attempt.attempt_id), 303)
+    exercise = practice.exercise_of(published(), slug)
+    opened = _opened(practice.standing(current.db(), tickets.session(), exercise))
+    return redirect(url_for("learn.attempt", attempt_id=opened.attempt_id), 303)
 
 
 @blueprint.get("/attempt/<int:attempt_id>")
@@ -148,6 +135,14 @@ def _reply(found: practice.Try, faults: Faults | None) -> ResponseReturnValue:
     if not faults and not fragment.is_asked():
         return redirect(address, 303)
     return fragment.at(address, *_attempt_page(found, stands, faults or ()))
+
+
+def _opened(stands: practice.Standing) -> practice.Try:
+    content, tool = published(), current.tool()
+    current.close_db()
+    return practice.open_attempt(
+        tool.database, tickets.session(), content, stands, secret=tool.secret, now=current.now()
+    )
 
 
 def _stands(found: practice.Try) -> practice.Standing:

@@ -1,12 +1,16 @@
 """A learner, from the LMS to the gradebook and to the certificate."""
 
 from io import BytesIO
+from typing import Any
 
+import pytest
 import requests
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from mooc_tool.demo.state.gradebook import Receipt
+from mooc_tool.exercises import play
+from mooc_tool.exercises.play import Posed, pose
 from mooc_tool.records import Attempt, Certificate
 from mooc_tool.services.auditing import audit
 from tests.conftest import House
@@ -49,6 +53,24 @@ def test_a_second_try_has_other_data_and_the_best_score_stands(house: House) -> 
     with house.tool.database.reading() as db:
         questions = [db.get_one(Attempt, each.attempt_id).question for each in (first, second)]
     assert questions[0] != questions[1]
+
+
+def test_a_page_draws_its_question_while_others_may_write(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def meanwhile(kind: str, *asked: Any) -> Posed:
+        with house.tool.database.writing():
+            drawn.append(kind)
+        return pose(kind, *asked)
+
+    visitor = house.visitor("amina")
+    home = visitor.launch(house.course_activity).url.rstrip("/")
+    monkeypatch.setattr(play, "pose", meanwhile)
+    assert visitor.visit(f"{home}/exercise/la-courbe-en-s").status_code == 200
+    assert visitor.follow(f"{home}/exercise/l-audit/attempts", {}).status_code == 200
+    assert drawn == ["the-s-curve", "the-audit"]
 
 
 def test_two_learners_have_other_data(house: House) -> None:

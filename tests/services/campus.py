@@ -175,6 +175,14 @@ class Campus:
             self.state(db, who, at)
             return attempt.attempt_id
 
+    def open_attempt(self, who: Session, slug: str) -> practice.Try:
+        """The person's open attempt at an exercise, or a new one."""
+        with self.tool.database.reading() as db:
+            stands = practice.standing(db, who, practice.exercise_of(self.content, slug))
+        return practice.open_attempt(
+            self.tool.database, who, self.content, stands, secret=self.tool.secret, now=self.now
+        )
+
     def state(self, db: Db, who: Session, now: datetime) -> None:
         """State the person's scores on every line."""
         pack = self.content.pack

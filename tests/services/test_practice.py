@@ -3,15 +3,18 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from mooc_tool.errors import Closed, NotFound
+from mooc_tool.exercises import play as exercises
 from mooc_tool.exercises.kind import Fault
+from mooc_tool.exercises.play import Posed, pose
 from mooc_tool.records import Attempt, LetterState, Score, Session, Stage, Target
 from mooc_tool.services import practice
-from mooc_tool.services.practice import Fields, Standing
+from mooc_tool.services.practice import Fields, Standing, Try
 from tests.services.campus import BACK, OUT, Campus, right_fields
 
 
@@ -26,13 +29,9 @@ def amina(campus: Campus) -> Session:
     return campus.member("amina")
 
 
-def start(campus: Campus, who: Session, slug: str = OUT) -> Attempt:
+def start(campus: Campus, who: Session, slug: str = OUT) -> Try:
     """Open an attempt."""
-    exercise = practice.exercise_of(campus.content, slug)
-    with campus.tool.database.writing() as db:
-        return practice.open_attempt(
-            db, who, campus.content, exercise, secret=campus.tool.secret, now=campus.now
-        )
+    return campus.open_attempt(who, slug)
 
 
 def predict(campus: Campus, who: Session, attempt_id: int, typed: str = "3") -> object:
@@ -100,6 +99,34 @@ def test_a_button_pressed_twice_at_once_opens_one_attempt(campus: Campus, amina:
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(press, range(4)))) == 1
+
+
+def test_a_question_is_drawn_while_others_may_write(
+    campus: Campus, amina: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*asked: Any) -> Posed:
+        campus.member("bruno")
+        return pose(*asked)
+
+    monkeypatch.setattr(exercises, "pose", meanwhile)
+    assert start(campus, amina).number == 1
+
+
+def test_an_attempt_made_while_the_same_one_is_drawn_stands(
+    campus: Campus, amina: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def meanwhile(*asked: Any) -> Posed:
+        monkeypatch.undo()
+        made.append(play(campus, amina))
+        return pose(*asked)
+
+    monkeypatch.setattr(exercises, "pose", meanwhile)
+    found = start(campus, amina)
+    assert [found.attempt_id] == made
+    assert (found.stage, bool(found.question)) == (Stage.MARKED, True)
+    assert standing(campus, amina).tries_used == 1
 
 
 def test_tries_are_counted(campus: Campus, amina: Session) -> None:
