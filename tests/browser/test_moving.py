@@ -11,6 +11,7 @@ from tests.browser.people import SEND
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Train = Callable[[str], Page]
+PAINTED = "(canvas) => canvas.toDataURL()"
 CLOCK = 20_000  # milliseconds of the page's own clock: longer than any picture plays
 
 
@@ -124,3 +125,26 @@ def drawn(lines: Locator) -> list[str]:
 def points(line: str) -> int:
     """How many points a line joins."""
     return line.count("M") + line.count("L")
+
+
+def test_cars_drive_over_the_map_at_the_minute_of_the_row(train):
+    page = train("remplir-les-voitures")
+    page.locator("#prediction").fill("3")
+    go_on(page, "[data-plan]")
+    for choice in page.locator("[data-plan=pairs] select").all()[:1]:
+        choice.select_option(index=1)
+    go_on(page)
+    player = page.locator("step-player").first
+    film, step = player.locator("canvas"), player.get_by_role("button", name="Un pas en avant")
+    expect(film).to_be_hidden()
+    painted = []
+    for _ in range(player.locator("tbody tr").count()):
+        step.click()
+        painted.append(film.evaluate(PAINTED))
+    assert len(set(painted)) > len(painted) / 2, "the cars go on"
+    page.set_viewport_size({"width": 320, "height": 640})
+    narrow, canvas = player.locator("svg.trip-map-narrow").bounding_box(), film.bounding_box()
+    assert [round(canvas[side]) for side in canvas] == [round(narrow[side]) for side in canvas]
+    looks_well(page, "a morning at its end")
+    player.get_by_role("button", name="Tout afficher").click()
+    expect(film).to_be_hidden()

@@ -1,6 +1,6 @@
 """« Fill the cars »: its invariants, what it refuses, and advice that holds when it is followed."""
 
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Samples
 from mooc_tool.exercises.kinds.fill_the_cars import FillTheCars, explaining, invariants, marking
 from mooc_tool.exercises.kinds.fill_the_cars.forms import NOBODY, Answer, Market, Plan, Prediction, Question
+from mooc_tool.exercises.kinds.fill_the_cars.timetable import timetable
 from mooc_tool.exercises.territory import Territory
 
 NAME = "fill-the-cars"
@@ -169,6 +170,44 @@ def test_the_trade_off_is_said_when_the_two_aims_part() -> None:
     data = {note.name: note.data for note in notes}
     assert data["idea-trade-off"] == {"most": 2, "by_kilometres": 1}
     assert data["predicted-low"] == {"predicted": 1, "best": 2}
+
+
+def test_the_morning_of_a_plan_keeps_the_rules_of_the_case(questions: list[Question]) -> None:
+    for question in questions:
+        for plan in (samples(question).right.pairs, (NOBODY,) * len(question.passengers)):
+            rows: Any = timetable(question, plan)
+            assert all(one["minute"] < other["minute"] for one, other in pairwise(rows))
+            when = {
+                (what, *(each if isinstance(each, list) else [each])): row["minute"]
+                for row in rows
+                for what in ("leaves", "picks", "arrives", "stays")
+                for each in row[what]
+            }
+            for driver, person in enumerate(question.drivers):
+                assert when.pop(("leaves", driver)) == person.minute < when[("arrives", driver)]
+            for passenger, (driver, person) in enumerate(zip(plan, question.passengers, strict=True)):
+                if driver == NOBODY:
+                    assert when.pop(("stays", passenger)) == person.minute
+                else:
+                    picked = when.pop(("picks", driver, passenger))
+                    assert abs(picked - person.minute) <= question.window_minutes
+                    assert question.drivers[driver].minute <= picked <= when[("arrives", driver)]
+            assert sorted(when) == [("arrives", driver) for driver in range(len(question.drivers))]
+
+
+def test_who_takes_several_drives_to_the_nearest_first(territory: Territory) -> None:
+    posed = play.pose(NAME, {"level": "expert"}, b"several", territory).question
+    question = Question.model_validate(posed)
+    plan = samples(question).right.pairs
+    rows: Any = timetable(question, plan)
+    stops: dict[int, list[int]] = {}
+    for row in rows:
+        for driver, passenger in row["picks"]:
+            stops.setdefault(driver, []).append(passenger)
+    assert {driver: sorted(riders) for driver, riders in stops.items()} == {
+        driver: [passenger for passenger, taken in enumerate(plan) if taken == driver] for driver in stops
+    }
+    assert max(map(len, stops.values())) == 2
 
 
 def test_pairs_count_from_nobody_and_kilometres_from_first_come() -> None:

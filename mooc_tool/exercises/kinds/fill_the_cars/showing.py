@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.exercises.kinds.fill_the_cars.forms import Answer, Option, Person, Question, Solution
+from mooc_tool.exercises.kinds.fill_the_cars.timetable import timetable
 from mooc_tool.exercises.map_layout import NARROW, WIDE, Canvas, Point, Spot, lay_out
 
 
@@ -37,15 +38,19 @@ def view(question: Question) -> Shown:
 def review(question: Question, answer: Answer, solution: Solution | None) -> Shown:
     """The case with the learner's plans, and the engine's once no try is left.
 
-    As ``view``, and ``plans``: {"pairs": {"own": [driver or -1 by passenger], "best": the same or None},
-    "kilometres": ...}.
+    As ``view``, and ``plans``: {"pairs": {"own": [driver or -1 by passenger], "best": the same or None,
+    "morning": the own plan's ``timetable``}, "kilometres": ...}.
     """
+    best = (solution.pairs.plan, solution.kilometres.plan) if solution else (None, None)
     plans: dict[str, JsonValue] = {
-        "pairs": {"own": [*answer.pairs], "best": [*solution.pairs.plan] if solution else None},
-        "kilometres": {
-            "own": [*answer.kilometres],
-            "best": [*solution.kilometres.plan] if solution else None,
-        },
+        name: {
+            "own": [*own],
+            "best": None if engine is None else [*engine],
+            "morning": timetable(question, own),
+        }
+        for name, own, engine in zip(
+            ("pairs", "kilometres"), (answer.pairs, answer.kilometres), best, strict=True
+        )
     }
     return {**view(question), "plans": plans}
 
