@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -76,13 +77,14 @@ def line_of(content: bytes, place: Place) -> int:
     return _line(_lines(content.decode("utf-8")), place)
 
 
-def _line(lines: dict[Place, int], place: Place) -> int:
+def _line(lines: Mapping[Place, int], place: Place) -> int:
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
 
 
-def _lines(text: str) -> dict[Place, int]:
+@lru_cache(64)  # a check asks for many places of the same few files
+def _lines(text: str) -> Mapping[Place, int]:
     """Place -> line, as far as it shows at the beginning of lines (inline tables count as one place)."""
     found: dict[Place, int] = {}
     counts: dict[Place, int] = {}

@@ -108,9 +108,10 @@ def test_the_problems_of_one_file_are_those_of_the_whole_check(desk: Desk, now: 
 
 @pytest.fixture
 def short(desk: Desk) -> Desk:
-    """The desk of a course of one unit: quick to check again and again."""
-    pages = {path for path in desk.files if path.endswith(".md")} - {UNIT, UNIT.replace("fr", "en", 1)}
-    files = {path: content for path, content in desk.files.items() if path not in pages}
+    """The desk of a course of one unit, one exercise and one quiz: quick to check again and again."""
+    kept = {UNIT, UNIT.replace("fr", "en", 1), EXERCISE, "quizzes/quiz-semaine-2.toml"}
+    lessons = {path for path in desk.files if path.startswith(("fr/", "en/", "exercises/", "quizzes/"))}
+    files = {path: content for path, content in desk.files.items() if path not in lessons - kept}
     files["pack.toml"] = SHORT_PACK.encode()
     return replace(desk, published=replace(desk.published, files=files))
 
