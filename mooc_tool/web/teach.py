@@ -11,10 +11,12 @@ from mooc_tool.services import (
     attending,
     certifying,
     deliveries,
+    quiz_reports,
     reporting,
     results,
     rosters,
 )
+from mooc_tool.services.item_analysis import LEAST
 from mooc_tool.services.tokens import StoredTokens
 from mooc_tool.web import current, printed_report, printing, tickets, viewer
 from mooc_tool.web.bell import ring
@@ -94,6 +96,23 @@ def paper(person_id: int, attempt_id: int) -> ResponseReturnValue:
     return printing.paper_of(found, url_for("teach.learner", person_id=person_id))
 
 
+@blueprint.get("/quizzes")
+def quizzes() -> ResponseReturnValue:
+    """How each item of the quizzes went, and what was learnt between the two tests."""
+    return render_template("teach/quizzes.html", reports=_quizzes(), least=LEAST)
+
+
+@blueprint.get("/quizzes.csv")
+def quizzes_csv() -> ResponseReturnValue:
+    """The same for a spreadsheet."""
+    headings = [
+        gettext("Quiz"), gettext("Item"), gettext("Question"), gettext("Answers"), gettext("Share right"),
+        gettext("Discrimination"), gettext("Choice"), gettext("Right"), gettext("Chosen"),
+    ]  # fmt: skip
+    content = quiz_reports.as_csv(_quizzes(), headings)
+    return current.attachment(content, f"{gettext('quiz-items')}.csv", download=True)
+
+
 @blueprint.get("/letters")
 def letters() -> ResponseReturnValue:
     """What waits for the LMS, and what it answered."""
@@ -140,6 +159,11 @@ def revoke(serial: str) -> ResponseReturnValue:
     why = request.form.get("why", "")
     certifying.revoke(current.db(), tickets.session().course_id, serial, why, current.now())
     return redirect(url_for("teach.report"), 303)
+
+
+def _quizzes() -> quiz_reports.QuizReports:
+    who = tickets.session()
+    return quiz_reports.of_course(current.db(), who.course_id, published().pack, who.language)
 
 
 def _report() -> reporting.Report:

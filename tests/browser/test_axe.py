@@ -88,7 +88,8 @@ def test_pages_of_an_instructor(browse, looks, copy, language):
     session, page = claire.in_window(copy.whole), claire.page
     if language == "en":
         page.get_by_role("button", name="English").click()
-    look_at_all(looks, page, session, ["/", "/results", "/members", "/letters", "/report", "/studio"])
+    paths = ["/", "/results", "/members", "/letters", "/report", "/quizzes", "/studio"]
+    look_at_all(looks, page, session, paths)
     page.goto(f"{session}/results")
     page.locator("th a").first.click()
     looks.at(page, "one learner")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from mooc_tool.records import (
+    BadgeKey,
     Base,
     Course,
     Database,
@@ -51,7 +52,7 @@ def tool(tool: Tool, dialect: str, request: pytest.FixtureRequest) -> Iterator[T
     )
     with opened.database.writing() as db:
         for table in reversed(Base.metadata.sorted_tables):
-            if table.name != SigningKey.__tablename__:
+            if table.name not in {SigningKey.__tablename__, BadgeKey.__tablename__}:
                 db.execute(delete(table))
     yield opened
     opened.database.close()
