@@ -20,9 +20,8 @@ from pathlib import Path
 
 import requests
 from cpu import tree_seconds
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from installation import HOST, answers, enrol, free_port, started, tool_address, wait_for
+from peer import register
 from sqlalchemy import select
 
 from mooc_tool.config import Settings
@@ -30,7 +29,6 @@ from mooc_tool.demo.browserless import Visitor, read_form
 from mooc_tool.demo.furnishing import furnish, introduce, placed
 from mooc_tool.demo.run import environment_of
 from mooc_tool.demo.serve import Server
-from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.exercises import play
 from mooc_tool.records import Attempt
 from mooc_tool.services import setting_up
@@ -140,50 +138,19 @@ def _form(page: requests.Response, ending: str) -> str:
 
 
 def _peer(running: ExitStack, folder: Path, server: Server) -> Contender:
-    said = server.lms.tools.register(tool_address("peer", PEER_PORT).tool())
-    key = rsa.generate_private_key(65537, 2048)
-    pem, facts = folder / "peer.pem", folder / "peer.json"
-    pem.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.TraditionalOpenSSL,
-            serialization.NoEncryption(),
-        )
-    )
-    pem.with_suffix(".pub").write_bytes(
-        key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-    )
-    ours = server.facts
-    assert ours is not None
-    facts.write_text(
-        requests.models.complexjson.dumps(
-            {**ours.as_dict(), "client_id": said.client_id, "deployment_id": said.deployment_id}
-        )
-    )
-    url = f"http://localhost:{PEER_PORT}/lti/launch"
-    activity = server.lms.courses.add_activity(1, said.client_id, "Peer", url)
-    column = server.lms.line_items.create(
-        LineItem(1, said.client_id, "Peer", 100.0, activity_id=activity.activity_id)
-    )
+    peer = register(server, folder, PEER_PORT)
     command = [str(HERE / "peers" / "plain_pylti1p3.py"), str(PEER_PORT)]
-    environment = {
-        **os.environ,
-        "PEER_FACTS": str(facts),
-        "PEER_KEY": str(pem),
-        "PYTHONWARNINGS": "ignore",
-    }
+    environment = {**os.environ, **peer.environment, "PYTHONWARNINGS": "ignore"}
     process = running.enter_context(started(command, environment))
     wait_for(lambda: answers(PEER_PORT), "the peer")
 
     def flow(visitor: Visitor) -> None:
-        page = visitor.launch(activity.activity_id)
+        page = visitor.launch(peer.activity)
         form = read_form(page)
         assert form, page.text[:2000]
         assert visitor.follow(form[0], {f"p{n}": "1" for n in range(16)}).ok
 
-    return Contender("plain PyLTI1p3 2.0.0", [process], flow, column.line_item_id)
+    return Contender("plain PyLTI1p3 2.0.0", [process], flow, peer.line_item)
 
 
 if __name__ == "__main__":

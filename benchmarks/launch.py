@@ -7,7 +7,6 @@ sends it in the learner's request. Run: python benchmarks/launch.py
 """
 
 import argparse
-import json
 import os
 import statistics
 import sys
@@ -21,10 +20,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from flask import Flask
 from installation import HOST, enrol, free_port, tool_address
+from peer import register
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -34,7 +32,6 @@ from mooc_tool.demo.addresses import facts
 from mooc_tool.demo.browserless import Visitor, read_form
 from mooc_tool.demo.furnishing import furnish, introduce, placed
 from mooc_tool.demo.serve import Server
-from mooc_tool.demo.state.line_items import LineItem
 from mooc_tool.packs.model import Pack
 from mooc_tool.records import Attempt, Course, Person, Score, Stage
 from mooc_tool.services import posting, setting_up
@@ -166,15 +163,10 @@ def _earn(tool: Tool, user: str, exercise: str) -> tuple[int, int, Pack]:
 
 def _peer(running: ExitStack, folder: Path, server: Server) -> Contender:
     port = free_port()
-    url = f"http://localhost:{port}"
-    registered = server.lms.tools.register(tool_address("peer", port).tool())
-    _write_peer_files(folder, facts(server.lms, registered).as_dict())
+    peer = register(server, folder, port)
+    os.environ.update(peer.environment)
     app = plain_pylti1p3.create()
     running.enter_context(_serving(app, port))
-    activity = server.lms.courses.add_activity(1, registered.client_id, "Peer", f"{url}/lti/launch")
-    server.lms.line_items.create(
-        LineItem(1, registered.client_id, "Peer", 100.0, activity_id=activity.activity_id)
-    )
     timed = Timed(app)
 
     def score(visitor: Visitor, page: Any, _user: str) -> float:
@@ -183,26 +175,7 @@ def _peer(running: ExitStack, folder: Path, server: Server) -> Contender:
         assert visitor.visit(form[0], {"p0": "1"}).ok
         return timed.since(before)
 
-    return Contender("plain PyLTI1p3 2.0.0", timed, url, activity.activity_id, score)
-
-
-def _write_peer_files(folder: Path, said: dict[str, str]) -> None:
-    key = rsa.generate_private_key(65537, 2048)
-    pem, known = folder / "peer.pem", folder / "peer.json"
-    pem.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.TraditionalOpenSSL,
-            serialization.NoEncryption(),
-        )
-    )
-    pem.with_suffix(".pub").write_bytes(
-        key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-    )
-    known.write_text(json.dumps(said))
-    os.environ.update(PEER_FACTS=str(known), PEER_KEY=str(pem))
+    return Contender("plain PyLTI1p3 2.0.0", timed, f"http://localhost:{port}", peer.activity, score)
 
 
 @contextmanager
