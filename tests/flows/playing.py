@@ -1,8 +1,10 @@
 """Playing the exercise « Remplir les voitures » through its pages."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import requests
 from sqlalchemy import select
@@ -14,6 +16,7 @@ from mooc_tool.services import library
 from mooc_tool.services.tool import Tool
 
 ORIGIN = "http://localhost:8000"
+KIND = "fill-the-cars"
 ONE_LEVEL = """
 [[certification.levels]]
 id = "reussite"
@@ -49,9 +52,13 @@ def attempt_on(tool: Tool, page: requests.Response) -> Attempt:
 
 def right_fields(attempt: Attempt) -> dict[str, str]:
     """The engine's own plans, as the form's fields."""
-    question = attempt.question
-    nobody = {"pairs": [-1] * len(question["passengers"]), "kilometres": [-1] * len(question["passengers"])}
-    solution = play.mark(attempt.kind, question, None, nobody).solution
+    return right_fields_to(attempt.question)
+
+
+def right_fields_to(question: Mapping[str, Any]) -> dict[str, str]:
+    """The same for a question that no attempt holds."""
+    nobody = [-1] * len(question["passengers"])
+    solution: Any = play.mark(KIND, question, None, {"pairs": nobody, "kilometres": nobody}).solution
     return {
         f"{part}-{passenger}": str(driver) if driver >= 0 else ""
         for part in ("pairs", "kilometres")

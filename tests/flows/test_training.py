@@ -5,12 +5,11 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from mooc_tool.exercises import play
 from mooc_tool.records import Attempt, Letter, Score
 from mooc_tool.services import library, practice, training
 from mooc_tool.services.training import open_training
 from tests.conftest import House
-from tests.flows.playing import ORIGIN
+from tests.flows.playing import ORIGIN, right_fields_to
 
 SLUG = "remplir-les-voitures"
 
@@ -29,14 +28,7 @@ def own_right_fields(house: House, address: str) -> dict[str, str]:
     with house.tool.database.reading() as db:
         content = house.tool.library.get(db, library.newest_shipped(db).revision_id)
     exercise = practice.exercise_of(content, SLUG)
-    question = open_training(content, exercise, level, code, house.tool.secret).question
-    nobody = [-1] * len(question["passengers"])
-    solution = play.mark(exercise.kind, question, None, {"pairs": nobody, "kilometres": nobody}).solution
-    return {
-        f"{part}-{passenger}": str(driver) if driver >= 0 else ""
-        for part in ("pairs", "kilometres")
-        for passenger, driver in enumerate(solution[part]["plan"])
-    }
+    return right_fields_to(open_training(content, exercise, level, code, house.tool.secret).question)
 
 
 def hidden(text: str) -> dict[str, str]:
