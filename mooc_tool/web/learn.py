@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mooc_tool.errors import NotFound
-from mooc_tool.exercises.kind import Faults
+from mooc_tool.exercises.kind import Faults, Shown
 from mooc_tool.packs.endmatter import in_order
 from mooc_tool.services import practice, progress
 from mooc_tool.services.library import Published
@@ -70,8 +70,8 @@ def exercise(slug: str) -> ResponseReturnValue:
     if stands.tries_used:
         return render_template("learn/exercise.html", **cards.exercise_page(stands, content, who.language))
     if stands.open_attempt is not None:
-        return _attempt_page(practice.attempt_of(current.db(), who, stands.open_attempt.attempt_id), stands)
-    return _attempt_page(_opened(stands), stands)
+        return attempt_page(practice.attempt_of(current.db(), who, stands.open_attempt.attempt_id), stands)
+    return attempt_page(_opened(stands), stands)
 
 
 @blueprint.post("/exercise/<slug>/attempts")
@@ -86,7 +86,7 @@ def start(slug: str) -> ResponseReturnValue:
 def attempt(attempt_id: int) -> ResponseReturnValue:
     """An attempt, at whatever stage it is."""
     found = practice.attempt_of(current.db(), tickets.session(), attempt_id)
-    return _attempt_page(found, _stands(found))
+    return attempt_page(found, standing(found))
 
 
 @blueprint.post("/attempt/<int:attempt_id>/predict", defaults={"stage": "prediction"})
@@ -129,12 +129,12 @@ def _reply(found: practice.Try, faults: Faults | None) -> ResponseReturnValue:
     """The form again with its faults; or on to the attempt by GET, so that a reload sends nothing again. To
     the page's own script, which asks for a part and sends nothing again, the next stage at once.
     """
-    stands = _stands(found)
+    stands = standing(found)
     current.commit()
     address = url_for("learn.attempt", attempt_id=found.attempt_id)
     if not faults and not fragment.is_asked():
         return redirect(address, 303)
-    return fragment.at(address, *_attempt_page(found, stands, faults or ()))
+    return fragment.at(address, *attempt_page(found, stands, faults or ()))
 
 
 def _opened(stands: practice.Standing) -> practice.Try:
@@ -145,14 +145,22 @@ def _opened(stands: practice.Standing) -> practice.Try:
     )
 
 
-def _stands(found: practice.Try) -> practice.Standing:
+def standing(found: practice.Try) -> practice.Standing:
+    """Where the learner stands with the exercise of an attempt."""
     exercise = practice.exercise_of(published(), found.exercise)
     return practice.standing(current.db(), tickets.session(), exercise)
 
 
-def _attempt_page(found: practice.Try, stands: practice.Standing, faults: Faults = ()) -> tuple[str, int]:
+def attempt_page(
+    found: practice.Try, stands: practice.Standing, faults: Faults = (), tried: Shown | None = None
+) -> tuple[str, int]:
+    """An attempt at whatever stage it is, and the status. With faults, or with the view of something
+    ``tried``, the form holds what was typed.
+    """
     who, content = tickets.session(), published()
     page = cards.attempt_page(current.db(), who, content, found, stands)
-    typed = _fields() if faults else {}
+    if tried is not None:
+        page["view"] = tried
+    typed = _fields() if faults or tried is not None else {}
     body = render_template("learn/attempt.html", fields=typed, faults=faults, **page)
     return body, 422 if faults else 200

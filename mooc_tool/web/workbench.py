@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, get_template_attribute, redirect, render_template, request, url_for
+from flask import Blueprint, Response, get_template_attribute, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mooc_tool.exercises import play
 from mooc_tool.records import Stage
 from mooc_tool.services import practice
 from mooc_tool.services.sheets import as_csv
-from mooc_tool.web import cards, current, tickets
+from mooc_tool.web import current, tickets
 from mooc_tool.web.language import gettext
-from mooc_tool.web.learn import published
+from mooc_tool.web.learn import attempt_page, standing
 
 blueprint = Blueprint("workbench", __name__, url_prefix=tickets.PREFIX)
 tickets.inside(blueprint)
@@ -21,19 +21,13 @@ tickets.inside(blueprint)
 @blueprint.post("/attempt/<int:attempt_id>/try")
 def try_out(attempt_id: int) -> ResponseReturnValue:
     """The attempt's page with what comes of something tried in its form. Nothing is kept."""
-    who, content = tickets.session(), published()
-    attempt = practice.attempt_of(current.db(), who, attempt_id)
+    attempt = practice.attempt_of(current.db(), tickets.session(), attempt_id)
     if attempt.stage is not Stage.ANSWER:
         return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
-    fields = request.form.to_dict(flat=False)
-    tried = play.try_out(attempt.kind, attempt.question, fields)
-    stands = practice.standing(current.db(), who, practice.exercise_of(content, attempt.exercise))
-    page = cards.attempt_page(current.db(), who, content, attempt, stands)
-    faults = tried if isinstance(tried, tuple) else ()
-    if not isinstance(tried, tuple):
-        page["view"] = tried
-    body = render_template("learn/attempt.html", fields=fields, faults=faults, **page)
-    return body, 422 if faults else 200
+    tried = play.try_out(attempt.kind, attempt.question, request.form.to_dict(flat=False))
+    if isinstance(tried, tuple):
+        return attempt_page(attempt, standing(attempt), faults=tried)
+    return attempt_page(attempt, standing(attempt), tried=tried)
 
 
 @blueprint.get("/attempt/<int:attempt_id>/table.csv")
