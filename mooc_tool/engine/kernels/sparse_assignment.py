@@ -123,10 +123,11 @@ def scan(
 
     The new bound, the number of nodes reached, and the size of the heap.
     """
+    base = at + left[i, KEPT]
     for e in range(start[i], start[i + 1]):
         j = edge[e, 0]
-        there = at + left[i, KEPT] + node[j, PRICE] - edge[e, 1]
-        if there >= bound or there >= node[j, COST] or j == left[i, PARTNER]:
+        there = base + node[j, PRICE] - edge[e, 1]
+        if there >= min(bound, node[j, COST]):  # one test, not two: most fail, and no guess says which
             continue
         if node[j, PLACE] == OPEN:
             trail[0, reached] = j

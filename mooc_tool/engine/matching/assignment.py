@@ -25,6 +25,9 @@ from mooc_tool.engine.kernels.sparse_assignment import (
     assign,
 )
 from mooc_tool.engine.matching.gains import Gains
+from mooc_tool.engine.matching.locality import Neighbourly
+
+MANY = 1 << 16  # edges: fewer fit into the cache of a processor in any order
 
 Weights = Sequence[Mapping[int, int]]
 
@@ -85,20 +88,35 @@ def maximum_weight(weights: Weights, seats: Sequence[int]) -> AssignmentResult:
 
 def best_assignment(gains: Gains) -> Assignment:
     """The same for a graph in arrays. Each left node costs one search for the cheapest chain of moves."""
-    rights = len(gains.seats)
-    left = np.full((len(gains), 4), -1, np.int64)
-    left[:, KEPT] = 0
-    node = np.zeros((rights, 8), np.int64)
-    node[:, COST], node[:, SEATS], node[:, FIRST], node[:, PLACE] = FAR, gains.seats, -1, OPEN
-    edge = np.column_stack((gains.right.astype(np.int64), gains.gain))
-    assign(gains.start, edge, left, node, np.empty(rights, np.int64), np.empty((2, rights), np.int64))
-    partner = left[:, PARTNER].astype(np.int32)
-    kept, price = left[:, KEPT].copy(), node[:, PRICE].copy()
+    partner, kept, price = _assigned(gains) if len(gains.right) < MANY else _assigned_nearby(gains)
     total = total_gain(gains, partner)
     gap = sum(kept.tolist()) + sum((price * gains.seats).tolist()) - total
     if gap or not are_feasible(gains, kept, price):
         raise UnprovenError("the prices found do not prove the assignment found")
     return Assignment(partner, total, kept, price, gap)
+
+
+def _assigned(gains: Gains) -> tuple[Int32, Int64, Int64]:
+    """Partners, and the prices of both sides."""
+    rights = len(gains.seats)
+    left = np.full((len(gains), 4), -1, np.int64)
+    left[:, KEPT] = 0
+    node = np.zeros((rights, 8), np.int64)
+    node[:, COST], node[:, SEATS], node[:, FIRST], node[:, PLACE] = FAR, gains.seats, -1, OPEN
+    edge = np.empty((len(gains.right), 2), np.int64)
+    edge[:, 0], edge[:, 1] = gains.right, gains.gain
+    assign(gains.start, edge, left, node, np.empty(rights, np.int64), np.empty((2, rights), np.int64))
+    return left[:, PARTNER].astype(np.int32), left[:, KEPT].copy(), node[:, PRICE].copy()
+
+
+def _assigned_nearby(gains: Gains) -> tuple[Int32, Int64, Int64]:
+    """The same of a large market: neighbours are laid side by side first."""
+    near = Neighbourly.of(gains)
+    place, keeps, costs = _assigned(near.gains)
+    partner, kept, price = np.empty_like(place), np.empty_like(keeps), np.empty_like(costs)
+    partner[near.left] = np.where(place >= 0, near.right[place], -1)
+    kept[near.left], price[near.right] = keeps, costs
+    return partner, kept, price
 
 
 def total_gain(gains: Gains, partner: Int32) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -79,7 +80,7 @@ class Gains:
     def __len__(self) -> int:
         return len(self.start) - 1
 
-    @property
+    @cached_property
     def left(self) -> Int64:
         """The left node of each edge."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
