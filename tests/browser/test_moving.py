@@ -148,3 +148,27 @@ def test_cars_drive_over_the_map_at_the_minute_of_the_row(train):
     looks_well(page, "a morning at its end")
     player.get_by_role("button", name="Tout afficher").click()
     expect(film).to_be_hidden()
+
+
+def test_people_move_on_the_map_as_many_as_the_week_has(train):
+    page = train("la-bonne-communaute")
+    page.locator("#least").select_option(index=1)
+    go_on(page, "#recruits-0")
+    page.locator("#recruits-0").select_option(index=6)
+    go_on(page)
+    player = page.locator("step-player")
+    film = player.locator("canvas")
+    expect(film).to_be_hidden()
+    player.get_by_role("button", name="Lire").click()
+    page.clock.run_for(1_000)
+    begun = film.evaluate(PAINTED)
+    page.clock.run_for(1_000)
+    assert film.evaluate(PAINTED) != begun
+    looks_well(page, "a year under way")
+    page.emulate_media(reduced_motion="reduce")
+    player.get_by_role("slider").press("Home")
+    still = film.evaluate(PAINTED)
+    player.get_by_role("button", name="Lire").click()
+    page.clock.run_for(100)
+    assert now(player) == [0]
+    assert film.evaluate(PAINTED) == still, "from row to row, without gliding"

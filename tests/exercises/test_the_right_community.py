@@ -11,7 +11,7 @@ from mooc_tool.engine.draw import Draw
 from mooc_tool.errors import Unreadable
 from mooc_tool.exercises import play
 from mooc_tool.exercises.communities import services
-from mooc_tool.exercises.kinds.the_right_community import marking
+from mooc_tool.exercises.kinds.the_right_community import marking, showing
 from mooc_tool.exercises.kinds.the_right_community.forms import WEEKS, Answer, Question, Solution
 from mooc_tool.exercises.territory import Territory
 
@@ -172,3 +172,27 @@ def test_the_same_change_is_advised_as_the_table_says(cases: list[tuple[Question
             assert {each.name: each for each in again.criteria}["trips"].value == trips + int(
                 str(note.data["more"])
             )
+
+
+def test_the_film_of_the_year_shows_what_its_table_says(cases: list[tuple[Question, Solution]]) -> None:
+    for question, solution in cases[:3]:
+        answer = Answer(recruits=solution.best.recruits, flexibility=solution.best.flexibility)
+        shown: Any = showing.review(question, answer, None)
+        placed = [each["community"] for each in shown["placed"]]
+        for row, drawn in zip(shown["weeks"], shown["chart"]["rows"], strict=True):
+            assert row["week"] == drawn["x"]
+            assert [each["community"] for each in row["communities"]] == placed
+            assert [each["present"] for each in row["communities"]] == drawn["values"]
+            assert all(0 <= each["matched"] <= each["present"] for each in row["communities"])
+            assert sum(drawn["values"]) <= showing.DOTS * shown["dot"]
+        for drawn in shown["maps"]:
+            assert [route["community"] for route in drawn["routes"]] == placed
+            for route in drawn["routes"]:
+                known = {place.population for place in question.places}
+                for numbers in (route["from"], route["to"]):
+                    assert numbers
+                    assert {*numbers[2::3]} <= known
+                    assert all(0 <= x <= drawn["width"] for x in numbers[::3])
+                    assert all(0 <= y <= drawn["height"] for y in numbers[1::3])
+        before: Any = showing.view(question)
+        assert all(not drawn["routes"] for drawn in before["maps"])

@@ -1,5 +1,7 @@
 """The map of the communities on the territory: an added view of the table."""
 
+from collections.abc import Iterable, Mapping
+
 from pydantic import JsonValue
 
 from mooc_tool.exercises.kind import Shown
@@ -10,15 +12,15 @@ NAMED = 5  # the largest communes, named so that one finds one's way
 VILLAGE, TOWN = 2500, 15_000  # inhabitants: the size of a dot says which
 
 
-def maps(question: Question) -> list[JsonValue]:
-    """The same map for wide and for narrow screens."""
-    return [_map(question, "wide", WIDE), _map(question, "narrow", NARROW)]
+def maps(question: Question, routed: Iterable[int] = ()) -> list[JsonValue]:
+    """The same map for wide and for narrow screens, with the routes of some communities."""
+    return [_map(question, name, canvas, [*routed]) for name, canvas in (("wide", WIDE), ("narrow", NARROW))]
 
 
-def _map(question: Question, name: str, canvas: Canvas) -> Shown:
+def _map(question: Question, name: str, canvas: Canvas, routed: list[int]) -> Shown:
     """``name``, ``width``, ``height``; ``communes`` [{x, y, size, village}]; ``names`` [{title, x, y}];
     ``badges`` [{community, x, y, edge, dot}], ``roads`` [[{x, y}]] by corridor; ``whole``: the community that
-    is all of the map, or -1.
+    is all of the map, or -1; ``routes`` (see ``_route``).
     """
     largest = sorted(question.places, key=lambda place: -place.population)[:NAMED]
     marked = {
@@ -61,7 +63,21 @@ def _map(question: Question, name: str, canvas: Canvas) -> Shown:
             if each.sketch.sort == "corridor"
         ],
         "whole": whole[0] if whole else -1,
+        "routes": [_route(question, number, at) for number in routed],
     }
+
+
+def _route(question: Question, number: int, at: Mapping[str, Point]) -> Shown:
+    """``community``; ``from`` and ``to``: communes as a flat list of x, y, inhabitants."""
+    sketch = question.communities[number].sketch
+    ends = (sketch.end,) if sketch.end else tuple(at)
+
+    def communes(codes: Iterable[str]) -> list[JsonValue]:
+        wanted = {*codes}
+        places = [place for place in question.places if place.code in wanted]
+        return [value for place in places for value in (*at[place.code], place.population)]
+
+    return {"community": number, "from": communes(sketch.origins), "to": communes(ends)}
 
 
 def _where(question: Question, number: int) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from pydantic import JsonValue
 
+from mooc_tool.engine.adoption.tabulated import Course
 from mooc_tool.exercises.communities import STEP
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.exercises.kinds.the_right_community.explaining import lives
@@ -17,6 +18,7 @@ from mooc_tool.exercises.kinds.the_right_community.mapping import maps
 from mooc_tool.exercises.kinds.the_right_community.marking import counted, course, won
 from mooc_tool.exercises.line_chart import Series, line_chart
 
+DOTS = 400  # in the film, at most
 CHART_WEEKS = (1, 5, 9, 13, 18, 22, 26, 30, 35, 39, 43, 48, 52)
 
 
@@ -61,7 +63,8 @@ def _community(question: Question, number: int) -> Shown:
 def review(question: Question, answer: Answer, solution: Solution | None) -> Shown:
     """As ``view``, with ``flexibility``; ``placed`` [{community, recruits, won, lives, trips, after}];
     ``chart``, people present week by week, series named by community, None when nobody was placed;
-    ``found`` {"masses" by what is asked, "best"} or None.
+    ``weeks``, the same rows with who is matched (see ``_weeks``), ``dot``: people whom a dot of the film
+    stands for; ``found`` {"masses" by what is asked, "best"} or None. The ``maps`` have the routes.
     """
     year = course(question, answer.recruits, answer.flexibility)
     made, alive = counted(year), lives(question, answer)
@@ -89,5 +92,31 @@ def review(question: Question, answer: Answer, solution: Solution | None) -> Sho
         "flexibility": answer.flexibility,
         "placed": placed,
         "chart": line_chart(lines) if lines else None,
+        "weeks": _weeks(year, chosen),
+        "dot": _dot(int(year.present[chosen].sum(axis=0).max()) // 1000),
+        "maps": maps(question, chosen),
         "found": solution.model_dump(mode="json") if solution else None,
     }
+
+
+def _weeks(year: Course, chosen: list[int]) -> list[JsonValue]:
+    """[{week, communities: [{community, present, matched}]}]: whole people, in the chart's weeks."""
+    return [
+        {
+            "week": week,
+            "communities": [
+                {
+                    "community": number,
+                    "present": int(year.present[number, week - 1]) // 1000,
+                    "matched": int(year.matched[number, week - 1]) // 1000,
+                }
+                for number in chosen
+            ],
+        }
+        for week in CHART_WEEKS
+    ]
+
+
+def _dot(most: int) -> int:
+    """A round number of people for each dot, that at most ``DOTS`` be drawn."""
+    return next(people for people in (1, 2, 5, 10, 20, 50, most) if people * DOTS >= most)
