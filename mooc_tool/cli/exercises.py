@@ -8,7 +8,9 @@ import click
 from mooc_tool import paths
 from mooc_tool.cli.output import Refusal
 from mooc_tool.exercises import play, trying
-from mooc_tool.exercises.territory import Territory, read_territory
+from mooc_tool.exercises.territory import Territory
+from mooc_tool.packs.files import folder_files
+from mooc_tool.services.library import territory_of
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _LAWS = {
@@ -51,12 +53,10 @@ def try_(kind: str, seeds: int, level: str, folder: Path | None) -> None:
 
 
 def _territory(folder: Path) -> Territory:
-    try:
-        read = read_territory(
-            (folder / "data" / "communes.csv").read_bytes(), (folder / "data" / "corridors.toml").read_bytes()
-        )
-    except OSError as error:
-        raise Refusal(f"The territory of {folder} cannot be read ({error.strerror}).") from None
+    files = folder_files(folder)
+    if "data/communes.csv" not in files:
+        raise Refusal(f"The territory of {folder} cannot be read: there is no data/communes.csv.")
+    read = territory_of(files)
     if not isinstance(read, Territory):
         raise Refusal(f"The territory of {folder} has {len(read)} problem(s): see `mooc-tool pack check`.")
     return read

@@ -1,10 +1,10 @@
 """Communities that might car-pool on a territory, and how each grows or dies: what several exercises share.
 
 A community is people ready to try who have something in common: a destination, a road, or nothing but the
-territory. The engine draws them (gravity model), says who can take whom, and matches more and more of them;
-the share matched is kept as a table in whole numbers. From the tables, ``services`` gives the engine's
-weekly adoption, exact and quick, from stored data alone. A teaching model: the communes are real, the people
-are not.
+territory. The engine draws them (from known flows, or a gravity model), says who can take whom, and matches
+more and more of them; the share matched is kept as a table in whole numbers. From the tables, ``services``
+gives the engine's weekly adoption, exact and quick, from stored data alone. A teaching model: the communes
+are real, the people are not.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,10 @@ from mooc_tool.engine.adoption.behaviour import Behaviour, Levers
 from mooc_tool.engine.adoption.tabulated import Services, rate_thresholds
 from mooc_tool.engine.arrays import Bits, Int64, Real
 from mooc_tool.engine.carpool.candidates import Candidates, feasible_pairs
-from mooc_tool.engine.carpool.gravity import Places, Timetable, commuters, gravity_flows
+from mooc_tool.engine.carpool.gravity import Places, Timetable, commuters
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.matching.growing import pairs_as_people_come
+from mooc_tool.exercises import commuting
 from mooc_tool.exercises.kind import Form
 from mooc_tool.exercises.territory import Territory
 
@@ -101,16 +102,8 @@ def _orders(people: int, draw: Draw) -> list[list[int]]:
 
 def journeys(sketch: Sketch, territory: Territory) -> tuple[Places, Real]:
     """Who lives where and works where, among the community's people: places, and weights between them."""
-    communes = list(territory.communes.values())
-    places = Places.of(
-        [each.latitude for each in communes],
-        [each.longitude for each in communes],
-        [each.population for each in communes],
-    )
-    flows = gravity_flows(places, nearest=_NEAREST)
-    home = np.array([each.code in sketch.origins for each in communes])
-    work = np.array([each.code == sketch.end or not sketch.end for each in communes])
-    return places, np.where(home[:, None] & work[None, :], flows, 0.0)
+    ends = (sketch.end,) if sketch.end else territory.communes
+    return commuting.journeys(territory, sketch.origins, ends, _NEAREST)
 
 
 def _rates(found: Candidates, kept: Bits, orders: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -1,12 +1,13 @@
-"""What exercises on a territory play with: communes, the corridors between them, campaigns of incentive.
+"""What exercises on a territory play with: communes, corridors and flows between them, campaigns.
 
 All is read from a pack's bytes.
 
-Three files make a territory, of which the last two may be missing::
+Four files make a territory, of which all but the first may be missing::
 
     communes.csv     code,name,population,latitude,longitude     one row a commune
     corridors.toml   [[corridor]] id, titles = {fr, en...}, origins = [codes], destination = code
     campaigns.csv    id,name,start,end,budget,min_km,...         one row a rule that pays for car-pooling
+    flows.csv        origin,destination,commuters                codes; how many live there and work here
 
 All that is wrong is said at once, with file and line.
 """
@@ -27,6 +28,7 @@ CAMPAIGN_COLUMNS = (
     "id", "name", "start", "end", "budget", "min_km", "max_km", "base", "per_km", "far_km", "cap_trip",
     "cap_month", "trips_a_day", "proof", "source", "flag",
 )  # fmt: skip
+FLOW_COLUMNS = ("origin", "destination", "commuters")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
@@ -54,6 +56,14 @@ class Corridor(_Row):
     titles: Annotated[dict[str, Name], Field(min_length=1)]
     origins: Annotated[tuple[Name, ...], Field(min_length=1)]
     destination: Name
+
+
+class Flow(_Row):
+    """How many people live in one commune and work in another, or in the same; surveys give decimals."""
+
+    origin: Name
+    destination: Name
+    commuters: Annotated[float, Field(ge=0, le=100_000_000, allow_inf_nan=False)]
 
 
 Cents = Annotated[int, Field(ge=0, le=100_000)]
@@ -89,11 +99,15 @@ class Campaign(_Row):
 
 @dataclass(frozen=True)
 class Territory:
-    """Communes by code, corridors and campaigns by id; every code that a corridor names is a commune."""
+    """Communes by code, corridors and campaigns by id, commuters by the codes of their home and workplace.
+
+    Every code that a corridor or a flow names is a commune. No flow: nobody has counted them.
+    """
 
     communes: dict[str, Commune] = field(default_factory=dict)
     corridors: dict[str, Corridor] = field(default_factory=dict)
     campaigns: dict[str, Campaign] = field(default_factory=dict)
+    flows: dict[tuple[str, str], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,7 @@ class TerritoryFault:
 
 
 def read_territory(
-    communes_csv: bytes, corridors_toml: bytes = b"", campaigns_csv: bytes = b""
+    communes_csv: bytes, corridors_toml: bytes = b"", campaigns_csv: bytes = b"", flows_csv: bytes = b""
 ) -> Territory | tuple[TerritoryFault, ...]:
     """The territory in its files' bytes (UTF-8), or all their faults.
 
@@ -117,14 +131,26 @@ def read_territory(
     """
     faults: list[TerritoryFault] = []
     communes = {
-        each.code: each for each in _read_rows("communes.csv", communes_csv, COLUMNS, Commune, faults)
+        each.code: each for _, each in _read_rows("communes.csv", communes_csv, COLUMNS, Commune, faults)
     }
     corridors = _read_corridors(corridors_toml, communes, faults)
     campaigns: dict[str, Campaign] = {}
     if campaigns_csv:
         rows = _read_rows("campaigns.csv", campaigns_csv, CAMPAIGN_COLUMNS, Campaign, faults)
-        campaigns = {each.id: each for each in rows}
-    return tuple(faults) or Territory(communes, corridors, campaigns)
+        campaigns = {each.id: each for _, each in rows}
+    flows = _read_flows(flows_csv, communes, faults) if flows_csv else {}
+    return tuple(faults) or Territory(communes, corridors, campaigns, flows)
+
+
+def _read_flows(
+    content: bytes, communes: dict[str, Commune], faults: list[TerritoryFault]
+) -> dict[tuple[str, str], float]:
+    file = "flows.csv"
+    rows = _read_rows(file, content, FLOW_COLUMNS, Flow, faults, key=2)
+    for line, row in rows:
+        unknown = dict.fromkeys(code for code in (row.origin, row.destination) if code not in communes)
+        faults.extend(TerritoryFault(file, line, "unknown-commune", {"code": code}) for code in unknown)
+    return {(row.origin, row.destination): row.commuters for _, row in rows}
 
 
 def _text(name: str, content: bytes, faults: list[TerritoryFault]) -> str | None:
@@ -136,9 +162,16 @@ def _text(name: str, content: bytes, faults: list[TerritoryFault]) -> str | None
 
 
 def _read_rows(
-    file: str, content: bytes, columns: tuple[str, ...], form: type[RowT], faults: list[TerritoryFault]
-) -> list[RowT]:
-    """The rows of a table whose first column names each; what is wrong is added to ``faults``."""
+    file: str,
+    content: bytes,
+    columns: tuple[str, ...],
+    form: type[RowT],
+    faults: list[TerritoryFault],
+    key: int = 1,
+) -> list[tuple[int, RowT]]:
+    """The rows of a table whose first ``key`` columns name each, with their lines; what is wrong is added
+    to ``faults``.
+    """
     text = _text(file, content, faults)
     if text is None:
         return []
@@ -149,7 +182,7 @@ def _read_rows(
         faults.append(TerritoryFault(file, 1, "columns", data))
         return []
     before = len(faults)
-    rows: dict[str, RowT] = {}
+    rows: dict[tuple[str, ...], tuple[int, RowT]] = {}
     while (row := _next_row(reader)) is not None:
         if not row:
             continue
@@ -163,9 +196,10 @@ def _read_rows(
         except ValidationError as error:
             faults.extend(_value_faults(file, line, error))
             continue
-        if row[0] in rows:
-            faults.append(TerritoryFault(file, line, "code-twice", {"code": row[0]}))
-        rows[row[0]] = read
+        name = tuple(row[:key])
+        if name in rows:
+            faults.append(TerritoryFault(file, line, "code-twice", {"code": " → ".join(name)}))
+        rows[name] = line, read
     if not rows and len(faults) == before:
         faults.append(TerritoryFault(file, reader.line_num, "no-rows"))
     return [*rows.values()]

@@ -43,12 +43,12 @@ SENTENCES: Mapping[str, str] = {
     "quiz-why-missing": "“%(item)s” does not explain why this choice is wrong: %(choice)s",
     "quiz-unit-unknown": "“%(item)s” names the page “%(unit)s”, which is not in the course.",
     "quiz-fact-apart": "“%(item)s” rests on the fact %(fact)s, which its page does not cite (%(units)s).",
-    # data/communes.csv and data/corridors.toml
+    # data/communes.csv, corridors.toml, flows.csv
     "territory-columns": "The first line must be %(expected)s, not %(given)s.",
     "territory-row-length": "This row has %(given)s cells instead of %(expected)s.",
     "territory-value": "“%(field)s” cannot be “%(given)s”: %(reason)s.",
     "territory-code-twice": "The code %(code)s is given twice.",
-    "territory-no-rows": "There is no commune.",
+    "territory-no-rows": "The table has no row.",
     "territory-corridor-twice": "Two corridors are called “%(id)s”.",
     "territory-unknown-commune": "No commune has the code %(code)s.",
     "territory-destination-is-origin": "The corridor ends where it starts: %(code)s.",

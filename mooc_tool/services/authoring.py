@@ -23,7 +23,11 @@ MOST_BYTES = 200_000
 
 PAGE = re.compile(r"(?P<language>[a-z]{2})/(?P<name>[a-z0-9-]+)\.md")
 EXERCISE = re.compile(r"(?P<folder>exercises|quizzes)/(?P<name>[a-z0-9-]+)\.toml")
-_TABLES = ("pack.toml", "facts.toml", "glossary.toml", "data/communes.csv", "data/corridors.toml")
+_TABLES = (
+    "pack.toml", "facts.toml", "glossary.toml", "data/communes.csv", "data/corridors.toml", "data/flows.csv",
+)  # fmt: skip
+_OFFERED = {"data/flows.csv": "data/communes.csv"}
+"""A table that may be missing, and the one that makes it worth writing."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def hold_desk(db: Db, course_id: int, library: Library) -> Desk:
 def editable(desk: Desk) -> tuple[str, ...]:
     """The files to change: pages in the course's order, exercises and quizzes, tables.
 
-    A page that ``pack.toml`` lists, and an exercise that a page names, are there before they are written.
+    A page that ``pack.toml`` lists, an exercise that a page names, and the flows between communes are there
+    before they are written.
     """
     pack = desk.pack
     units = (*pack.units(), *pack.pages)
@@ -76,7 +81,7 @@ def editable(desk: Desk) -> tuple[str, ...]:
     named = [exercise_path(name, desk.files) for unit in units for name in unit.exercises]
     pages = sorted(path for path in desk.files if PAGE.fullmatch(path))
     exercises = sorted(path for path in (*desk.files, *named) if EXERCISE.fullmatch(path))
-    tables = (path for path in _TABLES if path in desk.files)
+    tables = (path for path in _TABLES if _OFFERED.get(path, path) in desk.files)
     return tuple(dict.fromkeys((*listed, *pages, *exercises, *tables)))
 
 

@@ -93,7 +93,7 @@ def _keep(shelf: "OrderedDict[K, V]", key: K, value: V, most: int) -> None:
         shelf.popitem(last=False)
 
 
-TERRITORY = ("data/communes.csv", "data/corridors.toml", "data/campaigns.csv")
+TERRITORY = ("data/communes.csv", "data/corridors.toml", "data/campaigns.csv", "data/flows.csv")
 
 
 def _read(db: Db, revision_id: int) -> Published:

@@ -88,6 +88,54 @@ def test_no_bytes_break_the_reading(communes: bytes, corridors: str) -> None:
     assert isinstance(read, Territory) or all(fault.line >= 0 and fault.code for fault in read)
 
 
+FLOWS = "origin,destination,commuters\n"
+
+
+def flows(text: str) -> Territory | tuple[TerritoryFault, ...]:
+    return read_territory(COMMUNES, b"", b"", text.encode())
+
+
+WAYS = st.tuples(st.sampled_from("12"), st.sampled_from("12"))
+
+
+@given(st.dictionaries(WAYS, st.floats(0, 1e8) | st.integers(0, 10**8), min_size=1))
+def test_flows_are_read_as_they_were_written(counted: dict[tuple[str, str], float]) -> None:
+    rows = "".join(f"{origin},{end},{commuters}\n" for (origin, end), commuters in counted.items())
+    read = flows(FLOWS + rows)
+    assert isinstance(read, Territory)
+    assert read.flows == counted
+
+
+@given(st.lists(st.lists(st.sampled_from(["1", "2", "9", "", "-3", "nan", "many", "0.5"]), max_size=4)))
+def test_rows_of_flows_are_read_whole_or_told(rows: list[list[str]]) -> None:
+    read = flows(FLOWS + "".join(",".join(row) + "\n" for row in rows))
+    if isinstance(read, Territory):
+        written = [row for row in rows if row]
+        assert len(read.flows) == len(written)
+        assert {code for way in read.flows for code in way} <= set(read.communes)
+    else:
+        assert {fault.file for fault in read} == {"flows.csv"}
+        assert all(2 <= fault.line <= len(rows) + 1 or fault.code == "no-rows" for fault in read)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        ("from,to,people\n", 1, "columns"),
+        (FLOWS, 1, "no-rows"),
+        (FLOWS + "1,2\n", 2, "row-length"),
+        (FLOWS + "1,2,-1\n", 2, "value"),
+        (FLOWS + "1,2,nan\n", 2, "value"),
+        (FLOWS + "1,2,3\n\n1,9,3\n", 4, "unknown-commune"),
+        (FLOWS + "1,2,3\n2,1,3\n1,2,4\n", 4, "code-twice"),
+    ],
+)
+def test_a_flow_that_cannot_be_is_told_with_its_line(text: str, line: int, code: str) -> None:
+    faults = flows(text)
+    assert isinstance(faults, tuple)
+    assert [(fault.file, fault.line, fault.code) for fault in faults] == [("flows.csv", line, code)]
+
+
 CAMPAIGNS = (
     "id,name,start,end,budget,min_km,max_km,base,per_km,far_km,cap_trip,cap_month,trips_a_day,proof,source,flag\n"
     "amont-2024,Amont,2024-01-01,,15000,5,,150,10,20,,9000,,C,amont,\n"

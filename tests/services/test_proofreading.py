@@ -191,3 +191,14 @@ def test_own_communes_are_checked_with_the_exercises_that_play_on_them(
     save(tool, course, "data/corridors.toml", own, now)
     wrong = found_in(desk_of(tool, course), now)
     assert ("exercises/remplir-les-voitures.toml", "params-wrong") in wrong  # its corridors are no more
+
+
+def test_own_flows_are_written_in_the_studio_and_checked(tool: Tool, course: int, now: datetime) -> None:
+    save(tool, course, "data/flows.csv", "origin,destination,commuters\n42207,42218,many\n", now)
+    assert found_in(desk_of(tool, course), now) == [("data/flows.csv", "territory-value")]
+    save(tool, course, "data/flows.csv", "origin,destination,commuters\n42207,42218,5210.5\n", now)
+    wrong = found_in(desk_of(tool, course), now)
+    assert wrong, "of one way alone not every exercise finds a case"
+    assert {code for _, code in wrong} == {"params-wrong"}
+    save(tool, course, "data/flows.csv", "", now)
+    assert desk_of(tool, course).drafts == {}

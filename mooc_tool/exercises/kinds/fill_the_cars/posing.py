@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mooc_tool.engine.carpool.candidates import Rules, feasible_pairs
 from mooc_tool.engine.carpool.trips import Trips
 from mooc_tool.engine.draw import Draw
+from mooc_tool.exercises.commuting import drivers_to
 from mooc_tool.exercises.kind import Fault, Faults, NoInstanceError
 from mooc_tool.exercises.kinds.fill_the_cars.forms import Market, Option, Params, Person, Place, Question
 from mooc_tool.exercises.kinds.fill_the_cars.invariants import is_worth_solving
@@ -67,8 +68,10 @@ class _Pool:
     def drawn(cls, params: Params, corridor: Corridor, territory: Territory, draw: Draw) -> "_Pool":
         communes = [territory.communes[code] for code in (*corridor.origins, corridor.destination)]
         places = tuple(Place(name=c.name, latitude=c.latitude, longitude=c.longitude) for c in communes)
-        drivers = _people(POOL_FACTOR * params.drivers, communes[:-1], params, draw)
-        passengers = _people(POOL_FACTOR * params.passengers, communes[:-1], params, draw)
+        weights = drivers_to(territory, corridor.origins, corridor.destination)
+        homes = list(zip(communes[:-1], weights, strict=True))
+        drivers = _people(POOL_FACTOR * params.drivers, homes, params, draw)
+        passengers = _people(POOL_FACTOR * params.passengers, homes, params, draw)
         options: tuple[dict[int, Option], ...] = tuple({} for _ in passengers)
         pairs = feasible_pairs(
             _trips(drivers, places[-1], max_detour=params.detour_minutes),
@@ -125,17 +128,17 @@ def _question(params: Params, corridor: Corridor, pool: _Pool, case: _Case) -> Q
     )
 
 
-def _people(count: int, communes: list[Commune], params: Params, draw: Draw) -> tuple[Person, ...]:
-    """People of these communes, in proportion to their population, who live around the seat."""
-    populations = [commune.population for commune in communes]
+def _people(count: int, homes: list[tuple[Commune, int]], params: Params, draw: Draw) -> tuple[Person, ...]:
+    """People of these communes, in proportion to the number beside each, who live around the seat."""
+    weights = [weight for _, weight in homes]
     people = []
     for _ in range(count):
-        place = draw.weighted(populations)
+        place = draw.weighted(weights)
         people.append(
             Person(
                 place=place,
-                latitude=_near(communes[place].latitude, HOME_NORTH, draw),
-                longitude=_near(communes[place].longitude, HOME_EAST, draw),
+                latitude=_near(homes[place][0].latitude, HOME_NORTH, draw),
+                longitude=_near(homes[place][0].longitude, HOME_EAST, draw),
                 minute=params.middle + draw.between(-params.spread_minutes, params.spread_minutes),
             )
         )

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mooc_tool.engine.arrays import Bits
-from mooc_tool.engine.carpool.gravity import Places, gravity_flows
 from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises.communities import (
     STEP,
     Attitude,
     Community,
-    Sketch,
+    journeys,
     matched,
     sketches,
     too_small,
@@ -106,23 +104,16 @@ def _fate(params: Params, places: tuple[Place, ...], territory: Territory, draw:
 
 def _places(found: Sequence[Community], territory: Territory, draw: Draw) -> tuple[Place, ...]:
     """The communities with the length of their trips, where these begin, and a survey's share."""
-    communes = list(territory.communes.values())
-    at = Places.of(
-        [each.latitude for each in communes],
-        [each.longitude for each in communes],
-        [each.population for each in communes],
-    )
-    flows, distances = gravity_flows(at, nearest=2500.0), at.distances()
     places = []
     for community in found:
-        own = np.where(_cells(community.sketch, [each.code for each in communes]), flows, 0.0)
+        at, own = journeys(community.sketch, territory)
         own = own / own.sum()
         homes = np.floor(1000 * own.sum(axis=1) + 0.5).astype(int)
         share = community.rates["none"][SURVEYED // STEP]
         places.append(
             Place(
                 community=community,
-                metres=int((own * distances).sum()) * ROADS // 100,
+                metres=int((own * at.distances()).sum()) * ROADS // 100,
                 survey=max(0, share + draw.between(-50, 50)),
                 communes=tuple((number, share) for number, share in enumerate(homes.tolist()) if share),
             )
@@ -132,11 +123,3 @@ def _places(found: Sequence[Community], territory: Territory, draw: Draw) -> tup
 
 def _ends(places: Sequence[Place]) -> set[str]:
     return {place.community.sketch.end for place in places} - {""}
-
-
-def _cells(sketch: Sketch, codes: Sequence[str]) -> Bits:
-    """Which flows are the community's own: where its people live, and where they work."""
-    home = np.array([code in sketch.origins for code in codes])
-    work = np.array([code == sketch.end or not sketch.end for code in codes])
-    cells: Bits = home[:, None] & work[None, :]
-    return cells

@@ -1,7 +1,8 @@
 """Draws two sizes, and has the engine match mornings of car-pooling on the territory at these and between.
 
-The teaching model of the course (facts F-501 and F-502): homes by population, workplaces by gravity, half
-drivers, one seat, a detour of 8 minutes at most, departures around 7:45 within 15 minutes of one another.
+The teaching model of the course (facts F-501 and F-502): homes by population, workplaces by gravity (or flows
+that the pack knows), half drivers, one seat, a detour of 8 minutes at most, departures around 7:45 within 15
+minutes of one another.
 """
 
 from dataclasses import fields, replace
@@ -10,10 +11,11 @@ import numpy as np
 
 from mooc_tool.engine.arrays import Real
 from mooc_tool.engine.carpool.candidates import feasible_pairs
-from mooc_tool.engine.carpool.gravity import Places, Timetable, commuters, gravity_flows
+from mooc_tool.engine.carpool.gravity import Places, Timetable, commuters
 from mooc_tool.engine.carpool.trips import Trips
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.matching.cardinality import maximum_matching
+from mooc_tool.exercises.commuting import journeys
 from mooc_tool.exercises.kind import NoInstanceError
 from mooc_tool.exercises.kinds.worth_of_a_network.forms import Going, Market, Params, Point, Question
 from mooc_tool.exercises.territory import Territory
@@ -42,16 +44,9 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
 
 def _market(going: Going, small: int, large: int, territory: Territory, draw: Draw) -> Market:
     together = going == "together"
-    communes = list(territory.communes.values())
-    largest = max(range(len(communes)), key=lambda i: (communes[i].population, communes[i].code))
-    places = Places.of(
-        [each.latitude for each in communes],
-        [each.longitude for each in communes],
-        [each.population for each in communes],
-    )
-    flows = gravity_flows(places, nearest=NEAREST)
-    if together:
-        flows = np.where(np.arange(len(communes)) == largest, flows, 0.0)
+    largest = max(territory.communes.values(), key=lambda each: (each.population, each.code))
+    ends = (largest.code,) if together else territory.communes
+    places, flows = journeys(territory, territory.communes, ends, NEAREST)
     sizes = [small + 2 * ((large - small) * step // (2 * STEPS)) for step in range(STEPS)] + [large]
     counts = {size: [0, 0] for size in sizes}
     for number in range(max(1, PEOPLE // large)):
@@ -63,7 +58,7 @@ def _market(going: Going, small: int, large: int, territory: Territory, draw: Dr
             count[0] += len(served)
             count[1] += sum(served)
     points = (Point(people=size, mornings=count[0], served=count[1]) for size, count in counts.items())
-    return Market(going=going, destination=communes[largest].name if together else "", points=tuple(points))
+    return Market(going=going, destination=largest.name if together else "", points=tuple(points))
 
 
 def _morning(
