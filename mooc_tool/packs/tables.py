@@ -32,12 +32,17 @@ def read_toml(path: str, content: bytes) -> tuple[dict[str, Any], tuple[Problem,
     except UnicodeDecodeError:
         return {}, (Problem(path, 1, "not-utf8"),)
     try:
-        return tomllib.loads(text), ()
+        return _loads(text), ()
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
         reason = _LINE.sub("", str(error)).strip()
         return {}, (Problem(path, line, "toml-syntax", {"reason": reason}),)
+
+
+@lru_cache(64)  # of a pack's files one changes and the others are read again with it; nobody writes into them
+def _loads(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
 
 
 def shaped(
