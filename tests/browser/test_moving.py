@@ -10,20 +10,20 @@ from tests.browser.people import SEND
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-Train = Callable[[str], Page]
+Train = Callable[..., Page]
 PAINTED = "(canvas) => canvas.toDataURL()"
 CLOCK = 20_000  # milliseconds of the page's own clock: longer than any picture plays
 
 
 @pytest.fixture
 def train(browse, copy) -> Train:
-    """``train(slug)``: a training at the first level; the page's clock stands still until it is moved."""
+    """``train(slug, level)``: a training; the page's clock stands still until it is moved."""
     amina = browse("amina")
     session = amina.in_window(copy.whole)
     amina.page.clock.install()
 
-    def open_training(slug: str) -> Page:
-        amina.page.goto(f"{session}/exercise/{slug}/training/discovery/")
+    def open_training(slug: str, level: str = "discovery") -> Page:
+        amina.page.goto(f"{session}/exercise/{slug}/training/{level}/")
         return amina.page
 
     return open_training
@@ -172,3 +172,18 @@ def test_people_move_on_the_map_as_many_as_the_week_has(train):
     page.clock.run_for(100)
     assert now(player) == [0]
     assert film.evaluate(PAINTED) == still, "from row to row, without gliding"
+
+
+def test_neighbours_join_on_the_network_in_their_round(train):
+    page = train("declencher-la-cascade", "expert")
+    page.locator("#prediction").fill("5")
+    go_on(page, "#push-0")
+    go_on(page)
+    player, step = page.locator("step-player"), page.get_by_role("button", name="Un pas en avant")
+    since = player.locator("[data-since]")
+    joined = since.evaluate_all("(all) => all.map((one) => Number(one.dataset.since))")
+    for number in range(max(joined) + 1):
+        step.click()
+        expect(player.locator("[data-later]")).to_have_count(sum(one > number for one in joined))
+        expect(player.locator("g[data-now]")).to_have_count(joined.count(number))
+    looks_well(page, "a cascade at its end")

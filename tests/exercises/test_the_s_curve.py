@@ -6,7 +6,7 @@ import pytest
 
 from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises import play
-from mooc_tool.exercises.kinds.the_s_curve import TheSCurve, curves, marking
+from mooc_tool.exercises.kinds.the_s_curve import TheSCurve, curves, marking, showing
 from mooc_tool.exercises.kinds.the_s_curve.forms import LEVELS, UNSEEN, Answer, Curve, Question
 
 KIND = TheSCurve()
@@ -145,3 +145,15 @@ def test_samples_are_what_they_say() -> None:
     samples = KIND.samples(QUESTION, solution, Draw(b"samples"))
     assert samples.right.final == TRUE.m
     assert samples.careful.final == solution.best.curve.m
+
+
+def test_the_curves_in_s_sum_up_those_of_each_month() -> None:
+    answer = Answer(curve=TRUE, peak=11, final=10_000, event="leave")
+    shown: Any = showing.review(QUESTION, answer, KIND.run(QUESTION))
+    names = [series["name"] for series in shown["chart"]["series"]]
+    assert names == [series["name"] for series in shown["total"]["series"]]
+    last = {name: shown["total"]["rows"][-1]["values"][n] for n, name in enumerate(names)}
+    months = shown["chart"]["rows"]
+    for name in ("own", "best", "small", "large"):
+        assert last[name] == sum(row["values"][names.index(name)] for row in months)
+    assert last["came"] == sum(QUESTION.seen) + sum(KIND.run(QUESTION).future[len(QUESTION.seen) :])

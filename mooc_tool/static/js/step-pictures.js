@@ -1,11 +1,16 @@
-/** What a <step-player> shows of a picture at a step: one frame of several, or the lines of a chart as far as they have
- *  come. */
+/** What a <step-player> shows of a picture at a step: one frame of several, parts that are not there before their step, the
+ *  lines of a chart as far as they have come. */
 const SVG = "http://www.w3.org/2000/svg";
 
 /** `number` is the step, null for all of the picture. */
 export function draw(player, number) {
   for (const frame of player.querySelectorAll("[data-frame]")) {
     frame.toggleAttribute("data-now", Number(frame.dataset.frame) === number);
+  }
+  for (const part of player.querySelectorAll("[data-since]")) {
+    const since = Number(part.dataset.since);
+    part.toggleAttribute("data-later", number !== null && number < since);
+    part.toggleAttribute("data-now", number === since);
   }
   for (const line of player.querySelectorAll("[data-reach]")) {
     const reach = line.dataset.reach.split(" ").map(Number);

@@ -1,5 +1,7 @@
 """What the pages may show: the beginning, a curve that is tried, and in the end what came."""
 
+from itertools import accumulate
+
 from pydantic import JsonValue
 
 from mooc_tool.exercises.kind import Shown
@@ -48,7 +50,10 @@ def tried(question: Question, curve: Curve) -> Shown:
 
 
 def review(question: Question, answer: Answer, solution: Solution | None) -> Shown:
-    """The own curve through the beginning; after the last try also the best, the twins and what came."""
+    """The own curve through the beginning; after the last try also the best, the twins and what came.
+
+    ``chart`` has those who join each month, ``total`` all who have joined by then: the curves in S.
+    """
     shown = len(question.seen)
     horizon = 2 * shown
     drawn = [_points("seen", question.seen), _line("own", answer.curve, horizon)]
@@ -61,6 +66,7 @@ def review(question: Question, answer: Answer, solution: Solution | None) -> Sho
         **view(question),
         "own": answer.model_dump(mode="json"),
         "chart": line_chart(drawn, rules=[Rule("today", shown)]),
+        "total": line_chart([_summed(each, question) for each in drawn], rules=[Rule("today", shown)]),
         "best": solution.best.model_dump(mode="json") if solution else None,
         "future": [*solution.future] if solution else None,
     }
@@ -72,3 +78,11 @@ def _points(name: str, new: tuple[int, ...]) -> Series:
 
 def _line(name: str, curve: Curve, periods: int) -> Series:
     return Series(name, list(enumerate(curves.new_adopters(curve, periods), 1)), "line")
+
+
+def _summed(series: Series, question: Question) -> Series:
+    """The same, summed up month after month; what came goes on from what was seen."""
+    months = [int(x) for x, _ in series.points]
+    before = sum(question.seen[: months[0] - 1])
+    totals = accumulate((new or 0 for _, new in series.points), initial=before)
+    return Series(series.name, [*zip(months, [*totals][1:], strict=True)], series.drawn)
