@@ -5,10 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from mooc_tool.records.base import Base
-from mooc_tool.records.courses import Course, Placement
 
 
 class Role(StrEnum):
@@ -99,7 +98,3 @@ class Session(Base):
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
-
-    person: Mapped[Person] = relationship()
-    course: Mapped[Course] = relationship()
-    placement: Mapped[Placement | None] = relationship()

@@ -17,18 +17,19 @@ from mooc_tool.certificates.serial import ENTROPY_BYTES, new_serial
 from mooc_tool.config import Settings
 from mooc_tool.errors import Closed, NotFound
 from mooc_tool.packs.model import Level, Pack, Rule
-from mooc_tool.records import Certificate, Event, PersonName, Session
+from mooc_tool.records import Certificate, Event, PersonName
 from mooc_tool.services import anonymity, locks, posting, progress
 from mooc_tool.services.library import Published
+from mooc_tool.services.sessions import Visit
 
 
-def suggested_name(db: Db, who: Session) -> str:
+def suggested_name(db: Db, who: Visit) -> str:
     """The name to confirm: the one confirmed before, else the one that the platform gave."""
     kept = db.get(PersonName, who.person_id)
     return kept.name if kept else who.name or ""
 
 
-def name_of(db: Db, who: Session) -> str | None:
+def name_of(db: Db, who: Visit) -> str | None:
     """The name of the certificates that ``who`` has in any course; None before the first one."""
     has_one = select(Certificate.serial).where(Certificate.person_id == who.person_id).limit(1)
     kept = db.get(PersonName, who.person_id)
@@ -45,7 +46,7 @@ def kept_name(db: Db, certificate: Certificate) -> str:
 
 def issue(
     db: Db,
-    who: Session,
+    who: Visit,
     content: Published,
     name: str,
     settings: Settings,
@@ -108,12 +109,12 @@ def _keep_name(db: Db, person_id: int, name: str, days: int, now: datetime) -> N
 
 
 def _attested(
-    pack: Pack, level: Level, best: Mapping[str, int], who: Session, institution: str
+    pack: Pack, level: Level, best: Mapping[str, int], who: Visit, institution: str
 ) -> dict[str, Any]:
     return {
         "titles": dict(level.titles),
         "courses": dict(pack.titles),
-        "session": who.course.title,
+        "session": who.course_title,
         "institution": institution,
         "hours": pack.hours,
         "mean": progress.verdict(pack, best, level).mean,
@@ -134,7 +135,7 @@ def of_person(db: Db, course_id: int, person_id: int, level: str) -> Certificate
     )
 
 
-def of_serial(db: Db, who: Session, serial: str) -> Certificate:
+def of_serial(db: Db, who: Visit, serial: str) -> Certificate:
     """A certificate that ``who`` may download: their own. Raises NotFound."""
     found = db.scalar(
         select(Certificate).where(Certificate.serial == serial, Certificate.person_id == who.person_id)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import NotFound
 from mooc_tool.packs.model import Exercise, Pack, Unit
-from mooc_tool.records import Letter, LetterState, Line, Placement, Session, Target
+from mooc_tool.records import Letter, LetterState, Line, Placement, Target
 from mooc_tool.services import posting
+from mooc_tool.services.sessions import Visit
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ _STATES = (
 )
 
 
-def of_exercise(db: Db, who: Session, pack: Pack, exercise: str) -> Delivery:
+def of_exercise(db: Db, who: Visit, pack: Pack, exercise: str) -> Delivery:
     """What became of the score that shows ``exercise``: the worst news of the lines concerned."""
     rows = db.connection().execute(_STATES, {"course": who.course_id, "person": who.person_id})
     states = [

@@ -11,10 +11,11 @@ from mooc_tool.errors import Closed, NotFound
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Faults
 from mooc_tool.packs.model import Exercise
-from mooc_tool.records import Attempt, Database, Score, Session, Stage
+from mooc_tool.records import Attempt, Database, Score, Stage
 from mooc_tool.records.database import add_row
 from mooc_tool.services import locks, posting, secrecy
 from mooc_tool.services.library import Published
+from mooc_tool.services.sessions import Visit
 
 Fields = dict[str, list[str]]
 
@@ -120,7 +121,7 @@ _NEW_SCORE = insert(Score)
 _MARKED = select(Score.marked).where(Score.attempt_id == bindparam("attempt"))
 
 
-def standing(db: Db, who: Session, exercise: Exercise) -> Standing:
+def standing(db: Db, who: Visit, exercise: Exercise) -> Standing:
     """Where ``who`` stands with ``exercise``."""
     asked = {"person": who.person_id, "course": who.course_id, "exercise": exercise.slug}
     rows = db.connection().execute(_ATTEMPTS, asked)
@@ -128,7 +129,7 @@ def standing(db: Db, who: Session, exercise: Exercise) -> Standing:
 
 
 def open_attempt(
-    database: Database, who: Session, published: Published, stands: Standing, *, secret: bytes, now: datetime
+    database: Database, who: Visit, published: Published, stands: Standing, *, secret: bytes, now: datetime
 ) -> Try:
     """The unfinished attempt, or a new one with an instance of its own. Raises Closed when tries are used.
 
@@ -162,22 +163,22 @@ def open_attempt(
         return Try(add_row(db, _NEW, opened | by), prediction=None, answer=None, **opened)
 
 
-def seed_of(secret: bytes, who: Session, exercise: str, number: int) -> bytes:
+def seed_of(secret: bytes, who: Visit, exercise: str, number: int) -> bytes:
     """The seed of an instance: nobody without the installation's secret can foresee it."""
     return secrecy.keyed(secret, "seed", str(who.course_id), exercise, str(who.person_id), str(number))
 
 
-def attempt_of(db: Db, who: Session, attempt_id: int) -> Try:
+def attempt_of(db: Db, who: Visit, attempt_id: int) -> Try:
     """An attempt of ``who``'s own. Raises NotFound, also for somebody else's."""
     return _own(who, db.connection().execute(_ATTEMPT, {"attempt": attempt_id}).one_or_none())
 
 
-def hold_attempt(db: Db, who: Session, attempt_id: int) -> Try:
+def hold_attempt(db: Db, who: Visit, attempt_id: int) -> Try:
     """The same for writing: until the transaction ends, nobody else goes on with this attempt."""
     return _own(who, db.connection().execute(_HELD, {"attempt": attempt_id}).one_or_none())
 
 
-def _own(who: Session, row: Row[*tuple[Any, ...]] | None) -> Try:
+def _own(who: Visit, row: Row[*tuple[Any, ...]] | None) -> Try:
     if row is None or (row.person_id, row.course_id) != (who.person_id, who.course_id):
         raise NotFound("attempt-unknown")
     return Try(*row)
@@ -212,7 +213,7 @@ def stage_due(attempt: Try) -> str:
 
 
 def answer(
-    db: Db, who: Session, published: Published, attempt: Try, fields: Fields, now: datetime
+    db: Db, who: Visit, published: Published, attempt: Try, fields: Fields, now: datetime
 ) -> Faults | None:
     """Mark the answer to an attempt that is held; score and letters are written together.
 

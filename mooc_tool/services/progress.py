@@ -12,6 +12,7 @@ from mooc_tool.packs.model import Exercise, Level, Pack, Unit
 from mooc_tool.records import Attempt, Certificate, Session, UnitRead
 from mooc_tool.services import anonymity, locks, posting
 from mooc_tool.services.library import Published
+from mooc_tool.services.sessions import Visit
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def verdict(pack: Pack, best: Mapping[str, int], level: Level | None = None) -> 
     return judge((level or pack.rule.main_level).rule, pack, best)
 
 
-def overview(db: Db, who: Session, content: Published) -> Overview:
+def overview(db: Db, who: Visit, content: Published) -> Overview:
     """The home page of ``who``'s course."""
     pack, language = content.pack, who.language
     best = posting.best_scores(db, who.course_id, who.person_id)
@@ -140,7 +141,7 @@ def exercise_card(
     )
 
 
-def tries_used(db: Db, who: Session) -> dict[str, int]:
+def tries_used(db: Db, who: Visit) -> dict[str, int]:
     """How many attempts were opened, by exercise."""
     rows = db.execute(
         select(Attempt.exercise, func.count())
@@ -150,14 +151,14 @@ def tries_used(db: Db, who: Session) -> dict[str, int]:
     return dict(rows.all())
 
 
-def certificate_card(db: Db, who: Session, pack: Pack, best: Mapping[str, int]) -> CertificateCard:
+def certificate_card(db: Db, who: Visit, pack: Pack, best: Mapping[str, int]) -> CertificateCard:
     """Where ``who`` stands with the main level's certificate."""
     (card,) = certificate_cards(db, who, pack, best, [pack.rule.main_level])
     return card
 
 
 def certificate_cards(
-    db: Db, who: Session, pack: Pack, best: Mapping[str, int], levels: Sequence[Level] | None = None
+    db: Db, who: Visit, pack: Pack, best: Mapping[str, int], levels: Sequence[Level] | None = None
 ) -> tuple[CertificateCard, ...]:
     """Where ``who`` stands with the certificates of these levels, or of all, in the course's order."""
     rows = db.scalars(
@@ -199,17 +200,17 @@ def _told(item: Missing, pack: Pack, language: str) -> Missing:
     return Missing(item.code, {**item.data, "title": exercise.titles[language]}) if exercise else item
 
 
-def not_yet_read(db: Db, who: Session, unit: str) -> bool:
+def not_yet_read(db: Db, who: Visit, unit: str) -> bool:
     """Whether ``who`` opens this unit for the first time."""
     return db.get(UnitRead, (who.course_id, who.person_id, unit)) is None
 
 
-def note_read(db: Db, who: Session, unit: str, now: datetime) -> None:
+def note_read(db: Db, who: Visit, unit: str, now: datetime) -> None:
     """Note that ``who`` opened the unit; the first time counts."""
     key = {"course_id": who.course_id, "person_id": who.person_id, "unit": unit}
     locks.found_or_made(db, select(UnitRead).filter_by(**key), lambda: UnitRead(**key, read_at=now))
 
 
-def set_language(db: Db, who: Session, language: str) -> None:
+def set_language(db: Db, who: Visit, language: str) -> None:
     """Read on in ``language``."""
     db.get_one(Session, who.session_id).language = language

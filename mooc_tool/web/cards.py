@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session as Db
 
 from mooc_tool.exercises import play
 from mooc_tool.packs.page import Heading, Page
-from mooc_tool.records import Session, Stage
+from mooc_tool.records import Stage
 from mooc_tool.services import deliveries, posting, practice, progress
 from mooc_tool.services.library import Published
+from mooc_tool.services.sessions import Visit
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class AttemptRow:
     started_at: datetime
 
 
-def unit(db: Db, who: Session, content: Published, page: Page, slug: str) -> UnitPage:
+def unit(db: Db, who: Visit, content: Published, page: Page, slug: str) -> UnitPage:
     """The page of a unit as ``who`` sees it."""
     pack, language = content.pack, who.language
     best, tried = posting.best_scores(db, who.course_id, who.person_id), progress.tries_used(db, who)
@@ -144,7 +145,7 @@ def _unit_of(content: Published, slug: str, language: str) -> Link | None:
 
 
 def attempt_page(
-    db: Db, who: Session, content: Published, found: practice.Try, stands: practice.Standing
+    db: Db, who: Visit, content: Published, found: practice.Try, stands: practice.Standing
 ) -> dict[str, object]:
     """What learn/attempt.html prints, whatever the attempt's stage."""
     marked = found.stage is Stage.MARKED

@@ -17,7 +17,7 @@ tickets.inside(blueprint)
 
 def published() -> Published:
     """The course as this session's course holds it."""
-    return current.tool().library.get(current.db(), tickets.session().course.revision_id)
+    return current.tool().library.get(current.db(), tickets.session().revision_id)
 
 
 @blueprint.get("/")

@@ -18,7 +18,7 @@ def to_first_page(admitted: Admitted) -> Response:
 def first_page(admitted: Admitted) -> str:
     """The address of what the launch opens."""
     first, ticket = admitted.first_page, admitted.ticket
-    if admitted.record.deep_linking is not None:
+    if admitted.picks:
         return tickets.page(ticket, "studio.pick")
     if first.reviews and first.reviewed_id is not None:
         return tickets.page(ticket, "teach.learner", person_id=first.reviewed_id)

@@ -27,7 +27,7 @@ def place() -> ResponseReturnValue:
         if not picked:
             return _page(settings, fault=True), 422
     token = placing.answer(
-        tickets.session().course,
+        tickets.course(),
         settings,
         picked,
         launch_url=launch_url(),
@@ -60,7 +60,7 @@ def _page(settings: DeepLinkingSettings, *, fault: bool = False) -> str:
         weeks=published().pack.weeks,
         wish=wish,
         multiple=settings.accept_multiple,
-        line_items=placing.offers_columns(tickets.session().course, settings),
+        line_items=placing.offers_columns(tickets.course(), settings),
         pick_url=url_for("studio.pick"),
         fault=fault,
     )

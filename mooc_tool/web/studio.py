@@ -113,7 +113,7 @@ def _published() -> ResponseReturnValue:
 
 
 def _desk() -> Desk:
-    return authoring.open_desk(current.db(), tickets.session().course, current.tool().library)
+    return authoring.open_desk(current.db(), tickets.course(), current.tool().library)
 
 
 def _held_desk() -> Desk:

@@ -33,7 +33,7 @@ def results_page() -> ResponseReturnValue:
     """Who did what."""
     who = tickets.session()
     table = results.of_course(current.db(), who.course_id, published().pack, who.language)
-    presence = attending.presence(current.db(), who.course, current.tool().secret)
+    presence = attending.presence(current.db(), tickets.course(), current.tool().secret)
     return render_template("teach/results.html", results=table, counts=table.counts, presence=presence)
 
 
@@ -170,7 +170,7 @@ def _report() -> reporting.Report:
     who = tickets.session()
     return reporting.of_course(
         current.db(),
-        who.course,
+        tickets.course(),
         published().pack,
         institution=current.tool().settings.institution,
         language=who.language,

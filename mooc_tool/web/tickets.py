@@ -11,8 +11,9 @@ from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from mooc_tool.errors import Refused
-from mooc_tool.records import Session
+from mooc_tool.records import Course
 from mooc_tool.services import sessions
+from mooc_tool.services.sessions import Visit
 from mooc_tool.web import current, headers
 
 PREFIX = "/s/<token>"
@@ -21,9 +22,14 @@ _inside: set[str] = set()  # names of the blueprints whose addresses carry a tok
 _ABSENT_ORIGINS = {"null"}  # a frame sandboxed without allow-same-origin
 
 
-def session() -> Session:
+def session() -> Visit:
     """The session of this request."""
-    return cast(Session, g.session)
+    return cast(Visit, g.session)
+
+
+def course() -> Course:
+    """The course of the session, to look further from."""
+    return current.db().get_one(Course, session().course_id)
 
 
 def set_cookie(response: BaseResponse, ticket: sessions.Ticket) -> None:
@@ -83,7 +89,7 @@ def require(token: str) -> None:
     headers.allow_frames(found.frames)
 
 
-def _touch(found: Session, cookie: str | None, now: datetime) -> None:
+def _touch(found: Visit, cookie: str | None, now: datetime) -> None:
     if current.is_writing():
         sessions.touch(current.db(), found, cookie, now)
         return

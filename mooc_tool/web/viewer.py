@@ -36,7 +36,7 @@ def install(app: Flask) -> None:
     def _viewer() -> dict[str, object]:
         settings = current.tool().settings
         session = g.get("session")
-        viewer = Viewer(session.name, session.role.value, session.course.title) if session else None
+        viewer = Viewer(session.name, session.role.value, session.course_title) if session else None
         return {
             "viewer": viewer,
             "frame": session.document_target if session else "window",

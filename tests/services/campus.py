@@ -1,7 +1,7 @@
 """A small course of three exercises, and people in it, written down without launches."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
@@ -23,12 +23,12 @@ from mooc_tool.records import (
     PlatformState,
     Role,
     Score,
-    Session,
     Stage,
     Target,
 )
-from mooc_tool.services import library, posting, practice, secrecy
+from mooc_tool.services import library, posting, practice, sessions
 from mooc_tool.services.library import Published
+from mooc_tool.services.sessions import Ticket, Visit
 from mooc_tool.services.tool import Tool
 
 OUT, BACK, ROUND = "aller", "retour", "detour"
@@ -128,7 +128,7 @@ class Campus:
                 db.flush()
             return column.line_id
 
-    def member(self, sub: str, role: Role = Role.LEARNER, **session: object) -> Session:
+    def member(self, sub: str, role: Role = Role.LEARNER, **session: object) -> Visit:
         """Somebody in the course, with a session."""
         with self.tool.database.writing() as db:
             person = Person(platform_id=self.platform_id, sub=sub, created_at=self.now)
@@ -143,13 +143,11 @@ class Campus:
                     last_seen_at=self.now,
                 )
             )
-            record = session_row(self, person.person_id, role, **session)
-            db.add(record)
-            db.flush()
-            assert record.course.course_id == self.course_id
-            return record
+            opened = session_row(self, person.person_id, role, **session)
+            ticket = sessions.issue(db, opened, self.tool.secret)
+        return visit_of(self.tool, ticket)
 
-    def score(self, who: Session, exercise: str, points: int, now: datetime | None = None) -> int:
+    def score(self, who: Visit, exercise: str, points: int, now: datetime | None = None) -> int:
         """A marked attempt that earned ``points``, and its letters; the attempt's id."""
         at = now or self.now
         with self.tool.database.writing() as db:
@@ -175,7 +173,7 @@ class Campus:
             self.state(db, who, at)
             return attempt.attempt_id
 
-    def open_attempt(self, who: Session, slug: str) -> practice.Try:
+    def open_attempt(self, who: Visit, slug: str) -> practice.Try:
         """The person's open attempt at an exercise, or a new one."""
         with self.tool.database.reading() as db:
             stands = practice.standing(db, who, practice.exercise_of(self.content, slug))
@@ -183,7 +181,7 @@ class Campus:
             self.tool.database, who, self.content, stands, secret=self.tool.secret, now=self.now
         )
 
-    def state(self, db: Db, who: Session, now: datetime) -> None:
+    def state(self, db: Db, who: Visit, now: datetime) -> None:
         """State the person's scores on every line."""
         pack = self.content.pack
         posting.write(
@@ -198,6 +196,15 @@ class Campus:
     def launch(self, sub: str | None = "amina", **changes: object) -> Launch:
         """A launch as the LTI room reads it, from the course's link to the whole course."""
         return launch_of(sub, **changes)
+
+
+def visit_of(tool: Tool, ticket: Ticket) -> Visit:
+    """The session that a ticket opens, whenever it ends."""
+    before = datetime.min.replace(tzinfo=UTC)
+    with tool.database.reading() as db:
+        return sessions.find(
+            db, ticket.token, ticket.cookie, secret=tool.secret, limits=tool.limits, now=before
+        )
 
 
 def platform_row(issuer: str, now: datetime) -> Platform:
@@ -227,11 +234,9 @@ def score_row(attempt: Attempt, points: int, at: datetime) -> Score:
     )
 
 
-def session_row(campus: Campus, person_id: int, role: Role, **changes: object) -> Session:
-    """A session, with digests of nothing."""
-    given = {
-        "handle_digest": secrecy.new_code(),
-        "cookie_digest": secrecy.digest("cookie"),
+def session_row(campus: Campus, person_id: int, role: Role, **changes: object) -> dict[str, object]:
+    """A session to issue."""
+    return {
         "person_id": person_id,
         "course_id": campus.course_id,
         "role": role,
@@ -244,7 +249,6 @@ def session_row(campus: Campus, person_id: int, role: Role, **changes: object) -
         "ends_at": campus.now.replace(year=campus.now.year + 1),
         **changes,
     }
-    return Session(**given)
 
 
 def launch_of(sub: str | None, **changes: object) -> Launch:

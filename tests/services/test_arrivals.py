@@ -21,7 +21,6 @@ from mooc_tool.records import (
     Placement,
     Platform,
     Role,
-    Session,
     Target,
 )
 from mooc_tool.services import arrivals, launching, platforms
@@ -208,14 +207,14 @@ def test_a_newcomer_has_nothing_to_catch_up_on(campus: Campus) -> None:
     assert count(campus, Letter) == 0
 
 
-def _launch(campus: Campus, launch: Launch) -> Session:
+def _launch(campus: Campus, launch: Launch) -> None:
     with campus.tool.database.writing() as db:
         request = LoginRequest("https://lms.example", "hint", None, "client", "1", None, None)
         begun = launching.begin(db, request, launch_url="https://tool.example/", now=campus.now)
         expected = launching.expected(
             db, begun.state, launch_url="https://tool.example/", now=campus.now
         )
-        return launching.admit(db, expected, launch, campus.tool, campus.now).record
+        launching.admit(db, expected, launch, campus.tool, campus.now)
 
 
 def test_framing_is_for_the_sites_that_the_launch_names(campus: Campus) -> None:

@@ -7,14 +7,15 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
-from mooc_tool.records import Attempt, Certificate, Score, Session, Stage
+from mooc_tool.records import Attempt, Certificate, Score, Stage
 from mooc_tool.services import auditing, certifying, practice
 from mooc_tool.services.auditing import Audit
+from mooc_tool.services.sessions import Visit
 from tests.services.campus import BACK, OUT, ROUND, Campus, right_fields
 
 
 @pytest.fixture
-def amina(campus: Campus) -> Session:
+def amina(campus: Campus) -> Visit:
     """A learner whose three exercises are marked and who is certified."""
     who = campus.member("amina")
     for slug in (OUT, BACK, ROUND):
@@ -35,7 +36,7 @@ def audit(campus: Campus) -> Audit:
         return auditing.audit(db, campus.tool.library)
 
 
-def test_nothing_differs(campus: Campus, amina: Session) -> None:
+def test_nothing_differs(campus: Campus, amina: Visit) -> None:
     assert amina.person_id
     assert audit(campus) == Audit(3, 1, ())
 
@@ -44,7 +45,7 @@ def test_an_empty_house_has_nothing_to_say(campus: Campus) -> None:
     assert audit(campus) == Audit(0, 0, ())
 
 
-def test_an_open_attempt_is_no_business_of_an_audit(campus: Campus, amina: Session) -> None:
+def test_an_open_attempt_is_no_business_of_an_audit(campus: Campus, amina: Visit) -> None:
     campus.open_attempt(amina, BACK)
     assert audit(campus) == Audit(3, 1, ())
 
@@ -86,7 +87,7 @@ PLANTED: dict[str, tuple[Callable[[Attempt, Score], None], set[str]]] = {
 
 @pytest.mark.parametrize(("plant", "found"), PLANTED.values(), ids=PLANTED)
 def test_a_planted_change_is_found(
-    campus: Campus, amina: Session, plant: Callable[[Attempt, Score], None], found: set[str]
+    campus: Campus, amina: Visit, plant: Callable[[Attempt, Score], None], found: set[str]
 ) -> None:
     with campus.tool.database.writing() as db:
         found_first, *_ = practice.standing(
@@ -107,14 +108,14 @@ def _note(row: Any, column: str) -> None:
     flag_modified(row, column)
 
 
-def test_a_score_that_vanished_is_found(campus: Campus, amina: Session) -> None:
+def test_a_score_that_vanished_is_found(campus: Campus, amina: Visit) -> None:
     with campus.tool.database.writing() as db:
         db.execute(delete(Score).where(Score.person_id == amina.person_id, Score.exercise == OUT))
     differences = audit(campus).differences
     assert {one.what for one in differences} == {"score", "scores"}
 
 
-def test_a_score_for_an_attempt_that_is_not_marked_is_looked_at_too(campus: Campus, amina: Session) -> None:
+def test_a_score_for_an_attempt_that_is_not_marked_is_looked_at_too(campus: Campus, amina: Visit) -> None:
     with campus.tool.database.writing() as db:
         taken, *_ = practice.standing(db, amina, practice.exercise_of(campus.content, OUT)).attempts
         attempt = db.get_one(Attempt, taken.attempt_id)
@@ -122,7 +123,7 @@ def test_a_score_for_an_attempt_that_is_not_marked_is_looked_at_too(campus: Camp
     assert {one.what for one in audit(campus).differences} == {"answer"}
 
 
-def test_a_certificate_beyond_its_scores_is_found(campus: Campus, amina: Session) -> None:
+def test_a_certificate_beyond_its_scores_is_found(campus: Campus, amina: Visit) -> None:
     with campus.tool.database.writing() as db:
         row = certifying.of_person(db, amina.course_id, amina.person_id, "reussite")
         assert isinstance(row, Certificate)
@@ -131,7 +132,7 @@ def test_a_certificate_beyond_its_scores_is_found(campus: Campus, amina: Session
     assert (difference.what, difference.stored) == ("rule", "met")
 
 
-def test_better_scores_later_are_no_difference(campus: Campus, amina: Session) -> None:
+def test_better_scores_later_are_no_difference(campus: Campus, amina: Visit) -> None:
     with campus.tool.database.writing() as db:
         row = certifying.of_person(db, amina.course_id, amina.person_id, "reussite")
         assert row is not None

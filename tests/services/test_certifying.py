@@ -11,14 +11,15 @@ from sqlalchemy import select
 from mooc_tool.certificates.bands import band_of
 from mooc_tool.errors import Closed, NotFound, Unreadable
 from mooc_tool.packs.model import Level, Rule
-from mooc_tool.records import Certificate, Event, PersonName, Session
+from mooc_tool.records import Certificate, Event, PersonName
 from mooc_tool.services import certifying, forgetting, posting, progress, verifying
+from mooc_tool.services.sessions import Visit
 from mooc_tool.services.verifying import Verification
 from tests.services.campus import BACK, OUT, ROUND, Campus
 
 
 @pytest.fixture
-def amina(campus: Campus) -> Session:
+def amina(campus: Campus) -> Visit:
     """A learner who meets the rule, just: 50 on the mean, 40 on the first exercise."""
     who = campus.member("amina", name="Amina D.")
     for exercise, points in ((OUT, 40), (BACK, 60), (ROUND, 50)):
@@ -26,7 +27,7 @@ def amina(campus: Campus) -> Session:
     return who
 
 
-def issue(campus: Campus, who: Session, name: str = "Amina Diallo") -> Certificate:
+def issue(campus: Campus, who: Visit, name: str = "Amina Diallo") -> Certificate:
     """Confirm a name."""
     with campus.tool.database.writing() as db:
         return certifying.issue(db, who, campus.content, name, campus.tool.settings, campus.now)
@@ -38,7 +39,7 @@ def look_up(campus: Campus, serial: str, language: str = "en") -> Verification:
         return verifying.look_up(db, serial, language)
 
 
-def test_what_is_attested_is_a_snapshot(campus: Campus, amina: Session) -> None:
+def test_what_is_attested_is_a_snapshot(campus: Campus, amina: Visit) -> None:
     issued = issue(campus, amina)
     campus.score(amina, BACK, 100)
     said = issued.attested
@@ -66,7 +67,7 @@ def test_nobody_is_certified_before_the_rule_is_met(campus: Campus, scores: dict
         assert db.get(PersonName, who.person_id) is None
 
 
-def test_asked_again_it_is_the_same_one(campus: Campus, amina: Session) -> None:
+def test_asked_again_it_is_the_same_one(campus: Campus, amina: Visit) -> None:
     first = issue(campus, amina)
     assert issue(campus, amina, "Somebody Else").serial == first.serial
     with campus.tool.database.reading() as db:
@@ -77,7 +78,7 @@ def test_asked_again_it_is_the_same_one(campus: Campus, amina: Session) -> None:
 
 @pytest.mark.parametrize("dialect", [pytest.param("postgresql", marks=pytest.mark.postgresql)])
 @pytest.mark.usefixtures("dialect")
-def test_a_button_pressed_twice_at_once_issues_one(campus: Campus, amina: Session) -> None:
+def test_a_button_pressed_twice_at_once_issues_one(campus: Campus, amina: Visit) -> None:
     together = Barrier(2)
 
     def press(_: int) -> str:
@@ -92,7 +93,7 @@ def test_a_button_pressed_twice_at_once_issues_one(campus: Campus, amina: Sessio
     ("name", "code"), [("", "name-empty"), (" \t", "name-empty"), ("x" * 201, "name-too-long")]
 )
 def test_a_name_that_cannot_be_printed_is_refused_before_anything_is_kept(
-    campus: Campus, amina: Session, name: str, code: str
+    campus: Campus, amina: Visit, name: str, code: str
 ) -> None:
     with pytest.raises(Unreadable, match=code):
         issue(campus, amina, name)
@@ -101,7 +102,7 @@ def test_a_name_that_cannot_be_printed_is_refused_before_anything_is_kept(
         assert db.scalars(select(Certificate)).all() == []
 
 
-def test_the_platforms_name_is_suggested_until_one_is_confirmed(campus: Campus, amina: Session) -> None:
+def test_the_platforms_name_is_suggested_until_one_is_confirmed(campus: Campus, amina: Visit) -> None:
     with campus.tool.database.reading() as db:
         assert certifying.suggested_name(db, amina) == "Amina D."
     issue(campus, amina, "  Amina \t Diallo ")
@@ -111,7 +112,7 @@ def test_the_platforms_name_is_suggested_until_one_is_confirmed(campus: Campus, 
     assert kept.forget_at == campus.now + timedelta(days=campus.tool.settings.name_days)
 
 
-def test_a_forgotten_name_leaves_the_certificate_valid(campus: Campus, amina: Session, now: datetime) -> None:
+def test_a_forgotten_name_leaves_the_certificate_valid(campus: Campus, amina: Visit, now: datetime) -> None:
     issued = issue(campus, amina)
     with campus.tool.database.writing() as db:
         forgetting.sweep(db, now + timedelta(days=730))
@@ -121,7 +122,7 @@ def test_a_forgotten_name_leaves_the_certificate_valid(campus: Campus, amina: Se
     assert (found.state, found.name) == ("valid", None)
 
 
-def test_only_its_owner_downloads_it_and_only_while_it_holds(campus: Campus, amina: Session) -> None:
+def test_only_its_owner_downloads_it_and_only_while_it_holds(campus: Campus, amina: Visit) -> None:
     serial = issue(campus, amina).serial
     bruno = campus.member("bruno")
     with campus.tool.database.reading() as db:
@@ -135,7 +136,7 @@ def test_only_its_owner_downloads_it_and_only_while_it_holds(campus: Campus, ami
         certifying.of_serial(db, amina, serial)
 
 
-def test_revoking_is_noted_once_and_only_in_its_course(campus: Campus, amina: Session) -> None:
+def test_revoking_is_noted_once_and_only_in_its_course(campus: Campus, amina: Visit) -> None:
     serial = issue(campus, amina).serial
     with campus.tool.database.writing() as db, pytest.raises(NotFound, match="certificate-unknown"):
         certifying.revoke(db, campus.course_id + 1, serial, "Not mine", campus.now)
@@ -152,7 +153,7 @@ def test_revoking_is_noted_once_and_only_in_its_course(campus: Campus, amina: Se
     assert (found.state, found.revoked_on) == ("revoked", campus.now - timedelta(days=2))
 
 
-def test_the_public_page_tells_what_the_document_says(campus: Campus, amina: Session) -> None:
+def test_the_public_page_tells_what_the_document_says(campus: Campus, amina: Visit) -> None:
     serial = issue(campus, amina).serial
     typed = serial.lower().replace("-", " ")
     found = look_up(campus, typed)
@@ -163,16 +164,16 @@ def test_the_public_page_tells_what_the_document_says(campus: Campus, amina: Ses
 
 
 @pytest.mark.parametrize("typed", ["", "nonsense", "MT-0000-0000-0001", "'; DROP TABLE", "é" * 500])
-def test_other_serial_numbers_are_unknown(campus: Campus, amina: Session, typed: str) -> None:
+def test_other_serial_numbers_are_unknown(campus: Campus, amina: Visit, typed: str) -> None:
     issue(campus, amina)
     found = look_up(campus, typed)
     assert (found.state, found.name, found.serial) == ("unknown", None, typed[:40])
 
 
-def test_the_card_says_where_one_stands(campus: Campus, amina: Session) -> None:
+def test_the_card_says_where_one_stands(campus: Campus, amina: Visit) -> None:
     pack = campus.content.pack
 
-    def card(who: Session, best: dict[str, int]) -> progress.CertificateCard:
+    def card(who: Visit, best: dict[str, int]) -> progress.CertificateCard:
         with campus.tool.database.reading() as db:
             return progress.certificate_card(db, who, pack, best)
 
@@ -205,7 +206,7 @@ def levels(campus: Campus) -> None:
     campus.content = replace(campus.content, pack=replace(pack, rule=rule))
 
 
-def cards_of(campus: Campus, who: Session) -> dict[str, str]:
+def cards_of(campus: Campus, who: Visit) -> dict[str, str]:
     with campus.tool.database.reading() as db:
         best = posting.best_scores(db, campus.course_id, who.person_id)
         cards = progress.certificate_cards(db, who, campus.content.pack, best)
@@ -213,7 +214,7 @@ def cards_of(campus: Campus, who: Session) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("levels")
-def test_each_level_is_certified_by_its_own_rule_and_under_one_name(campus: Campus, amina: Session) -> None:
+def test_each_level_is_certified_by_its_own_rule_and_under_one_name(campus: Campus, amina: Visit) -> None:
     assert cards_of(campus, amina) == {"suivi": "ready", "reussite": "ready", "mention": "missing"}
     main = issue(campus, amina)
     assert main.level == "reussite"

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 
 from mooc_tool.errors import NotFound, PlatformError, TryLater
-from mooc_tool.records import Letter, LetterState, Session, Target
+from mooc_tool.records import Letter, LetterState, Target
 from mooc_tool.services import deliveries, leasing
 from mooc_tool.services.leasing import Outcome
+from mooc_tool.services.sessions import Visit
 from tests.services.campus import BACK, OUT, Campus
 
 
 @pytest.fixture
-def amina(campus: Campus) -> Session:
+def amina(campus: Campus) -> Visit:
     """A learner."""
     return campus.member("amina")
 
@@ -24,7 +25,7 @@ def settle(campus: Campus, error: PlatformError | None = None) -> None:
             leasing.settle(db, envelope, Outcome(error), campus.now)
 
 
-def state(campus: Campus, who: Session, slug: str = OUT) -> str:
+def state(campus: Campus, who: Visit, slug: str = OUT) -> str:
     """What a learner is told."""
     with campus.tool.database.reading() as db:
         return deliveries.of_exercise(db, who, campus.content.pack, slug).state
@@ -36,7 +37,7 @@ def letters(campus: Campus) -> list[deliveries.LetterRow]:
         return deliveries.of_course(db, campus.course_id, campus.content.pack, "en", campus.now)
 
 
-def test_a_learner_is_told_how_far_a_score_is(campus: Campus, amina: Session) -> None:
+def test_a_learner_is_told_how_far_a_score_is(campus: Campus, amina: Visit) -> None:
     assert state(campus, amina) == "none"
     campus.placement(Target.EXERCISE, OUT)
     campus.score(amina, OUT, 50)
@@ -47,7 +48,7 @@ def test_a_learner_is_told_how_far_a_score_is(campus: Campus, amina: Session) ->
     assert state(campus, campus.member("bruno")) == "none"
 
 
-def test_of_several_columns_the_worst_news_counts(campus: Campus, amina: Session) -> None:
+def test_of_several_columns_the_worst_news_counts(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, OUT)
     campus.score(amina, OUT, 50)
     settle(campus)
@@ -76,7 +77,7 @@ def test_what_needs_somebody_comes_first(campus: Campus) -> None:
         assert deliveries.count_waiting(db, campus.course_id + 1) == 0
 
 
-def test_a_letter_in_somebodys_hands_is_being_sent(campus: Campus, amina: Session) -> None:
+def test_a_letter_in_somebodys_hands_is_being_sent(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.COURSE)
     campus.score(amina, OUT, 50)
     with campus.tool.database.writing() as db:
@@ -87,7 +88,7 @@ def test_a_letter_in_somebodys_hands_is_being_sent(campus: Campus, amina: Sessio
     assert letters(campus)[0].state == "waiting"
 
 
-def test_a_letter_that_waits_says_why_and_until_when(campus: Campus, amina: Session) -> None:
+def test_a_letter_that_waits_says_why_and_until_when(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, OUT)
     campus.score(amina, OUT, 50)
     settle(campus, TryLater("platform-throttled", words="slow down", after=90))
@@ -97,7 +98,7 @@ def test_a_letter_that_waits_says_why_and_until_when(campus: Campus, amina: Sess
     assert row.next_try_at >= campus.now + timedelta(seconds=90)
 
 
-def test_sending_again_states_anew(campus: Campus, amina: Session) -> None:
+def test_sending_again_states_anew(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, OUT)
     campus.score(amina, OUT, 50)
     settle(campus, PlatformError("access-refused", words="no"))
@@ -111,7 +112,7 @@ def test_sending_again_states_anew(campus: Campus, amina: Session) -> None:
     assert campus.letters()[0].state is LetterState.SENT
 
 
-def test_nobody_sends_another_courses_letters(campus: Campus, amina: Session) -> None:
+def test_nobody_sends_another_courses_letters(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, OUT)
     campus.score(amina, OUT, 50)
     (letter,) = campus.letters()

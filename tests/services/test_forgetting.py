@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from mooc_tool.errors import NotFound
 from mooc_tool.lti.login import LoginRequest
-from mooc_tool.records import AccessToken, Base, PersonName, Session, Target
+from mooc_tool.records import AccessToken, Base, PersonName, Target
 from mooc_tool.services import certifying, forgetting, launching, progress
-from tests.services.campus import OUT, Campus, launch_of
+from mooc_tool.services.sessions import Visit
+from tests.services.campus import OUT, Campus, launch_of, visit_of
 
 NAME, SUB, HINT = "Zébulonne Quatrepoints", "sub-7f3a9e", "hint-of-zébulonne"
 
@@ -19,7 +20,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def live(campus: Campus, sub: str, name: str) -> Session:
+def live(campus: Campus, sub: str, name: str) -> Visit:
     """Somebody who did all that can be done."""
     url = "https://tool.example/"
     with campus.tool.database.writing() as db:
@@ -27,9 +28,9 @@ def live(campus: Campus, sub: str, name: str) -> Session:
         begun = launching.begin(db, request, launch_url=url, now=campus.now)
         expected = launching.expected(db, begun.state, launch_url=url, now=campus.now)
         launch = launch_of(sub, name=name, custom={"content": f"exercise/{OUT}"})
-        who = launching.admit(db, expected, launch, campus.tool, campus.now).record
-        db.flush()
-        db.refresh(who, ["course"])
+        ticket = launching.admit(db, expected, launch, campus.tool, campus.now).ticket
+    who = visit_of(campus.tool, ticket)
+    with campus.tool.database.writing() as db:
         progress.note_read(db, who, "1-1-aller", campus.now)
     for exercise in campus.content.pack.exercises:
         campus.score(who, exercise, 90)

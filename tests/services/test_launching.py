@@ -25,7 +25,8 @@ from mooc_tool.records import (
 )
 from mooc_tool.services import launching, sessions
 from mooc_tool.services.launching import Admitted, Begun
-from tests.services.campus import OUT, Campus, launch_of, platform_row
+from mooc_tool.services.sessions import Visit
+from tests.services.campus import OUT, Campus, launch_of, platform_row, visit_of
 
 URL = "https://tool.example/lti/launch"
 REQUEST = LoginRequest(
@@ -61,6 +62,11 @@ def admit(
         return launching.admit(db, expected, launch or launch_of("amina"), campus.tool, at)
 
 
+def visit(campus: Campus, begun: Begun, launch: Launch | None = None) -> Visit:
+    """The session that it opens."""
+    return visit_of(campus.tool, admit(campus, begun, launch).ticket)
+
+
 def refused(campus: Campus, state: str, now: datetime | None = None) -> LaunchError:
     """Why a login cannot go on."""
     with campus.tool.database.reading() as db, pytest.raises(LaunchError) as caught:
@@ -84,7 +90,7 @@ def test_a_login_sends_the_browser_to_the_platform(campus: Campus) -> None:
 
 def test_a_frames_name_of_any_length_is_a_login(campus: Campus) -> None:
     begun = begin(campus, LoginRequest(**{**REQUEST.__dict__, "storage_target": "f" * 255}))
-    assert admit(campus, begun).record
+    assert visit(campus, begun)
 
 
 def test_logins_share_nothing(campus: Campus) -> None:
@@ -160,7 +166,7 @@ def test_a_class_that_opens_a_new_link_together_gets_in(campus: Campus) -> None:
     def go(number: int) -> int:
         together.wait()
         launch = launch_of(f"learner-{number // 2}", resource_link=link, deployment_id="new")
-        return admit(campus, begun[number], launch).record.course_id
+        return visit(campus, begun[number], launch).course_id
 
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(go, range(8)))) == 1
@@ -196,30 +202,30 @@ def test_a_session_says_who_where_and_as_what(campus: Campus) -> None:
 def test_only_an_instructor_of_the_course_is_one(campus: Campus) -> None:
     teacher = Roles(instructor=True, learner=False, administrator=False, raw=())
     administrator = Roles(instructor=False, learner=False, administrator=True, raw=())
-    assert admit(campus, begin(campus), launch_of("t", roles=teacher)).record.role is Role.INSTRUCTOR
-    assert admit(campus, begin(campus), launch_of("a", roles=administrator)).record.role is Role.LEARNER
+    assert visit(campus, begin(campus), launch_of("t", roles=teacher)).role is Role.INSTRUCTOR
+    assert visit(campus, begin(campus), launch_of("a", roles=administrator)).role is Role.LEARNER
 
 
 def test_deep_linking_opens_the_picker(campus: Campus) -> None:
     settings = DeepLinkingSettings("https://lms.example/back", targets=("iframe",), data={"a": 1})
     launch = launch_of("t", resource_link=None, deep_linking=settings, grading=None, kind="deep-linking")
     admitted = admit(campus, begin(campus), launch)
-    assert admitted.first_page.target is None
-    assert admitted.record.deep_linking is not None
-    assert admitted.record.deep_linking["return_url"] == "https://lms.example/back"
+    assert (admitted.picks, admitted.first_page.target) == (True, None)
+    asked = visit_of(campus.tool, admitted.ticket).deep_linking
+    assert asked is not None
+    assert asked["return_url"] == "https://lms.example/back"
 
 
 def test_a_name_of_any_length_opens_a_session(campus: Campus) -> None:
-    admitted = admit(campus, begin(campus), launch_of("amina", name="é" * 255))
-    assert admitted.record.name == "é" * 200
+    assert visit(campus, begin(campus), launch_of("amina", name="é" * 255)).name == "é" * 200
 
 
 def test_a_visitor_is_somebody_new_each_time_and_teaches_nobody(campus: Campus) -> None:
     teacher = Roles(instructor=True, learner=False, administrator=False, raw=())
-    admitted = [admit(campus, begin(campus), launch_of(None, roles=teacher)).record for _ in range(2)]
-    assert {record.role for record in admitted} == {Role.LEARNER}
+    admitted = [visit(campus, begin(campus), launch_of(None, roles=teacher)) for _ in range(2)]
+    assert {one.role for one in admitted} == {Role.LEARNER}
     with campus.tool.database.reading() as db:
-        people = [db.get_one(Person, record.person_id) for record in admitted]
+        people = [db.get_one(Person, one.person_id) for one in admitted]
         assert [person.anonymous for person in people] == [True, True]
         assert len({person.sub for person in people}) == 2
         assert db.scalars(select(Membership)).all() == [], "visitors are in no table of the course's learners"

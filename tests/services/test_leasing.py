@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mooc_tool.errors import PlatformError, TryLater
-from mooc_tool.records import LetterState, Person, Session, Target
+from mooc_tool.records import LetterState, Person, Target
 from mooc_tool.services import leasing, posting
 from mooc_tool.services.leasing import Outcome
+from mooc_tool.services.sessions import Visit
 from tests.services.campus import OUT, Campus, platform_row
 from tests.services.outbox import SECOND, settle, take
 
@@ -22,7 +23,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def amina(campus: Campus) -> Session:
+def amina(campus: Campus) -> Visit:
     """A learner."""
     return campus.member("amina")
 
@@ -34,7 +35,7 @@ def line(campus: Campus) -> int:
 
 
 @pytest.mark.usefixtures("line")
-def test_a_letter_is_leased_to_one_sender_at_a_time(campus: Campus, amina: Session, now: datetime) -> None:
+def test_a_letter_is_leased_to_one_sender_at_a_time(campus: Campus, amina: Visit, now: datetime) -> None:
     campus.score(amina, OUT, 80)
     assert len(take(campus, now)) == 1
     assert take(campus, now) == []
@@ -56,7 +57,7 @@ def test_two_workers_never_take_the_same_letter(campus: Campus, now: datetime) -
 
 
 @pytest.mark.usefixtures("line")
-def test_a_new_score_while_sending_is_sent_after(campus: Campus, amina: Session, now: datetime) -> None:
+def test_a_new_score_while_sending_is_sent_after(campus: Campus, amina: Visit, now: datetime) -> None:
     """It raises the version, and never shortens the running lease."""
     campus.score(amina, OUT, 50)
     (first,) = take(campus, now)
@@ -72,7 +73,7 @@ def test_a_new_score_while_sending_is_sent_after(campus: Campus, amina: Session,
 
 @pytest.mark.usefixtures("line")
 def test_a_refusal_of_the_older_score_does_not_touch_the_newer(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     campus.score(amina, OUT, 50)
     (first,) = take(campus, now)
@@ -83,7 +84,7 @@ def test_a_refusal_of_the_older_score_does_not_touch_the_newer(
 
 @pytest.mark.usefixtures("line")
 def test_a_sender_that_comes_late_ends_nobody_elses_lease(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     campus.score(amina, OUT, 50)
     (late,) = take(campus, now)
@@ -96,7 +97,7 @@ def test_a_sender_that_comes_late_ends_nobody_elses_lease(
 
 @pytest.mark.usefixtures("line")
 def test_a_letter_that_arrived_is_not_refused_by_a_sender_that_comes_late(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     """Two senders, the same bytes: the second one's 409 says that the first was heard."""
     campus.score(amina, OUT, 50)
@@ -109,7 +110,7 @@ def test_a_letter_that_arrived_is_not_refused_by_a_sender_that_comes_late(
 
 @pytest.mark.usefixtures("line")
 def test_a_conflict_at_a_repeat_means_that_it_had_arrived(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     campus.score(amina, OUT, 50)
     settle(campus, *take(campus, now), now, TryLater("platform-unreachable"))
@@ -121,7 +122,7 @@ def test_a_conflict_at_a_repeat_means_that_it_had_arrived(
 
 
 @pytest.mark.usefixtures("line")
-def test_a_conflict_at_the_first_try_is_a_refusal(campus: Campus, amina: Session, now: datetime) -> None:
+def test_a_conflict_at_the_first_try_is_a_refusal(campus: Campus, amina: Visit, now: datetime) -> None:
     """Somebody else holds a newer score there: the instructor must know."""
     campus.score(amina, OUT, 50)
     refusal = PlatformError("score-superseded", words="newer", status=409)
@@ -130,7 +131,7 @@ def test_a_conflict_at_the_first_try_is_a_refusal(campus: Campus, amina: Session
 
 
 @pytest.mark.usefixtures("line")
-def test_what_is_refused_for_good_waits_for_nobody(campus: Campus, amina: Session, now: datetime) -> None:
+def test_what_is_refused_for_good_waits_for_nobody(campus: Campus, amina: Visit, now: datetime) -> None:
     campus.score(amina, OUT, 50)
     refusal = PlatformError("user-not-gradable", words="w" * 2000, status=400)
     letter = settle(campus, *take(campus, now), now, refusal)
@@ -140,7 +141,7 @@ def test_what_is_refused_for_good_waits_for_nobody(campus: Campus, amina: Sessio
 
 
 @pytest.mark.usefixtures("line")
-def test_what_is_refused_for_now_is_tried_again(campus: Campus, amina: Session, now: datetime) -> None:
+def test_what_is_refused_for_now_is_tried_again(campus: Campus, amina: Visit, now: datetime) -> None:
     campus.score(amina, OUT, 50)
     later = TryLater("platform-throttled", words="slow down", status=429, after=30)
     letter = settle(campus, *take(campus, now), now, later)
@@ -153,7 +154,7 @@ def test_what_is_refused_for_now_is_tried_again(campus: Campus, amina: Session, 
 
 @pytest.mark.usefixtures("line")
 def test_a_platform_that_does_not_know_the_tool_is_asked_again(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     """401 even with a new token says nothing of the score; 403 does."""
     campus.score(amina, OUT, 50)
@@ -167,7 +168,7 @@ def test_a_platform_that_does_not_know_the_tool_is_asked_again(
 
 @pytest.mark.usefixtures("line")
 def test_a_platform_that_answers_again_gets_its_letters_at_once(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     campus.score(amina, OUT, 50)
     settle(campus, *take(campus, now), now, TryLater("platform-failing", after=3600))
@@ -190,7 +191,7 @@ def test_the_oldest_letters_go_first(campus: Campus, now: datetime) -> None:
 
 
 @pytest.mark.usefixtures("line")
-def test_platforms_with_due_letters_are_named(campus: Campus, amina: Session, now: datetime) -> None:
+def test_platforms_with_due_letters_are_named(campus: Campus, amina: Visit, now: datetime) -> None:
     def due(at: datetime) -> list[int]:
         with campus.tool.database.reading() as db:
             return leasing.platforms_due(db, at)
@@ -205,7 +206,7 @@ def test_platforms_with_due_letters_are_named(campus: Campus, amina: Session, no
 
 @pytest.mark.usefixtures("line")
 def test_a_letter_whose_person_was_erased_is_settled_in_silence(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     campus.score(amina, OUT, 50)
     (envelope,) = take(campus, now)
@@ -218,7 +219,7 @@ def test_a_letter_whose_person_was_erased_is_settled_in_silence(
 
 @pytest.mark.usefixtures("line")
 def test_a_score_written_while_another_is_settled_is_not_lost(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     """The new statement ends as waiting, whichever of the two commits first."""
     for round_ in range(10):
@@ -247,7 +248,7 @@ def test_pauses_stay_within_bounds(waited: timedelta, asked: float | None) -> No
     assert pause <= max(timedelta(seconds=2), waited / 10, timedelta(seconds=asked or 0))
 
 
-def test_letters_of_other_platforms_are_left_alone(campus: Campus, amina: Session, now: datetime) -> None:
+def test_letters_of_other_platforms_are_left_alone(campus: Campus, amina: Visit, now: datetime) -> None:
     campus.placement(Target.EXERCISE, OUT)
     campus.score(amina, OUT, 50)
     with campus.tool.database.writing() as db:

@@ -27,8 +27,9 @@ from mooc_tool.records import (
 )
 from mooc_tool.services import arrivals, leasing, legacy, moving, platforms
 from mooc_tool.services.legacy import Known
+from mooc_tool.services.sessions import Visit
 from mooc_tool.services.tool import Tool
-from tests.services.campus import OUT, Campus, launch_of
+from tests.services.campus import OUT, Campus, launch_of, visit_of
 
 KEY, SECRET = "fun-mooc", "secret"
 OUTCOMES = "https://fun.example/outcomes"
@@ -59,10 +60,11 @@ def by_legacy(user: str, nonce: str, now: datetime, **changes: object) -> Legacy
     )
 
 
-def admit(tool: Tool, known: Known, signed: LegacyLaunch, now: datetime) -> Session:
+def admit(tool: Tool, known: Known, signed: LegacyLaunch, now: datetime) -> Visit:
     """Let a launch in."""
     with tool.database.writing() as db:
-        return legacy.admit(db, known, signed, tool, now).record
+        admitted = legacy.admit(db, known, signed, tool, now)
+    return visit_of(tool, admitted.ticket)
 
 
 def former(user: str | None = None, secret: str = SECRET, link: str | None = None) -> Former:
@@ -171,15 +173,17 @@ def test_everybody_moves_at_the_first_proved_launch(campus: Campus, known: Known
     campus.score(first, OUT, 80)
     link = ResourceLink("new-link", None, None)
     arrived = by_new(campus, new_launch("amina", former("5f2c", link="link"), resource_link=link), now)
-    assert (arrived.person_id, arrived.course_id, arrived.placement_id, arrived.is_new) == (
-        first.person_id, first.course_id, first.placement_id, False,
+    assert (arrived.person_id, arrived.course_id, arrived.is_new) == (
+        first.person_id, first.course_id, False,
     )  # fmt: skip
     with campus.tool.database.reading() as db:
+        placements = db.scalars(select(Session.placement_id)).all()
+        assert placements == [arrived.placement_id] * 2
         assert db.get_one(Course, first.course_id).deployment.platform_id == campus.platform_id
         people = [db.get_one(Person, person_id) for person_id in (first.person_id, second.person_id)]
         assert [person.platform_id for person in people] == [campus.platform_id] * 2
         assert (people[0].sub, moving.is_unnamed(people[1].sub)) == ("amina", True)
-        assert db.get_one(Placement, first.placement_id).resource_link == "new-link"
+        assert db.get_one(Placement, arrived.placement_id).resource_link == "new-link"
         assert db.scalars(select(LegacyLine)).all() == []
         assert db.scalar(select(Line.url)) == "https://lms.example/line/1"
         assert db.scalar(select(Letter.given)) == 80

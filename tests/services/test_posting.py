@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from mooc_tool.errors import PlatformError
-from mooc_tool.records import LetterState, Role, Session, Target
+from mooc_tool.records import LetterState, Role, Target
+from mooc_tool.services.sessions import Visit
 from tests.services.campus import BACK, OUT, ROUND, Campus
 from tests.services.outbox import SECOND, settle, take
 
@@ -18,7 +19,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def amina(campus: Campus) -> Session:
+def amina(campus: Campus) -> Visit:
     """A learner."""
     return campus.member("amina")
 
@@ -29,7 +30,7 @@ def line(campus: Campus) -> int:
     return campus.placement(Target.EXERCISE, OUT)
 
 
-def test_an_exercises_line_shows_its_best_score(campus: Campus, amina: Session, line: int) -> None:
+def test_an_exercises_line_shows_its_best_score(campus: Campus, amina: Visit, line: int) -> None:
     for points in (40, 90, 70):
         campus.score(amina, OUT, points)
     (letter,) = campus.letters()
@@ -37,7 +38,7 @@ def test_an_exercises_line_shows_its_best_score(campus: Campus, amina: Session, 
     assert letter.comment == "Aller 90/100"
 
 
-def test_lines_of_units_and_of_the_course_show_means(campus: Campus, amina: Session) -> None:
+def test_lines_of_units_and_of_the_course_show_means(campus: Campus, amina: Visit) -> None:
     lines = {
         campus.placement(Target.COURSE): 43.33,
         campus.placement(Target.UNIT, "1-1-aller"): 80.0,
@@ -49,7 +50,7 @@ def test_lines_of_units_and_of_the_course_show_means(campus: Campus, amina: Sess
     assert {letter.line_id: letter.given for letter in campus.letters()} == lines
 
 
-def test_a_link_to_what_is_no_more_has_no_letter(campus: Campus, amina: Session) -> None:
+def test_a_link_to_what_is_no_more_has_no_letter(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, "gone")
     campus.placement(Target.UNIT, "gone")
     campus.score(amina, OUT, 80)
@@ -57,7 +58,7 @@ def test_a_link_to_what_is_no_more_has_no_letter(campus: Campus, amina: Session)
 
 
 @pytest.mark.usefixtures("line")
-def test_each_person_has_letters_of_their_own(campus: Campus, amina: Session) -> None:
+def test_each_person_has_letters_of_their_own(campus: Campus, amina: Visit) -> None:
     other = campus.member("bruno")
     campus.score(amina, OUT, 80)
     campus.score(other, OUT, 30)
@@ -68,7 +69,7 @@ def test_each_person_has_letters_of_their_own(campus: Campus, amina: Session) ->
 
 
 @pytest.mark.usefixtures("line")
-def test_a_score_that_changes_nothing_sends_nothing(campus: Campus, amina: Session, now: datetime) -> None:
+def test_a_score_that_changes_nothing_sends_nothing(campus: Campus, amina: Visit, now: datetime) -> None:
     campus.score(amina, OUT, 80)
     settle(campus, *take(campus, now), now)
     campus.score(amina, OUT, 60, now + SECOND)
@@ -78,7 +79,7 @@ def test_a_score_that_changes_nothing_sends_nothing(campus: Campus, amina: Sessi
 
 @pytest.mark.usefixtures("line")
 def test_a_refused_letter_is_stated_again_with_the_next_score(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     campus.score(amina, OUT, 80)
     settle(campus, *take(campus, now), now, PlatformError("access-refused", words="no"))
@@ -89,7 +90,7 @@ def test_a_refused_letter_is_stated_again_with_the_next_score(
 
 @pytest.mark.usefixtures("line")
 def test_timestamps_strictly_increase_whatever_the_clock_does(
-    campus: Campus, amina: Session, now: datetime
+    campus: Campus, amina: Visit, now: datetime
 ) -> None:
     """Also within one second, and when the clock is set back."""
     stated = []
@@ -102,7 +103,7 @@ def test_timestamps_strictly_increase_whatever_the_clock_does(
 
 
 @pytest.mark.usefixtures("line")
-def test_what_is_sent_is_a_full_grade_never_progress(campus: Campus, amina: Session, now: datetime) -> None:
+def test_what_is_sent_is_a_full_grade_never_progress(campus: Campus, amina: Visit, now: datetime) -> None:
     """Moodle takes a grade away at anything else."""
     campus.score(amina, OUT, 80)
     (envelope,) = take(campus, now)
@@ -113,13 +114,13 @@ def test_what_is_sent_is_a_full_grade_never_progress(campus: Campus, amina: Sess
 
 
 @pytest.mark.usefixtures("line")
-def test_an_open_attempt_states_nothing(campus: Campus, amina: Session, now: datetime) -> None:
+def test_an_open_attempt_states_nothing(campus: Campus, amina: Visit, now: datetime) -> None:
     with campus.tool.database.writing() as db:
         campus.state(db, amina, now)
     assert campus.letters() == []
 
 
-def test_scores_written_at_the_same_time_are_both_in_the_mean(campus: Campus, amina: Session) -> None:
+def test_scores_written_at_the_same_time_are_both_in_the_mean(campus: Campus, amina: Visit) -> None:
     """Two tabs, two exercises: neither answer may be stated without the other."""
     campus.placement(Target.COURSE)
     exercises = (OUT, BACK, ROUND)

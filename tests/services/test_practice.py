@@ -12,9 +12,10 @@ from mooc_tool.errors import Closed, NotFound
 from mooc_tool.exercises import play as exercises
 from mooc_tool.exercises.kind import Fault
 from mooc_tool.exercises.play import Posed, pose
-from mooc_tool.records import Attempt, LetterState, Score, Session, Stage, Target
+from mooc_tool.records import Attempt, LetterState, Score, Stage, Target
 from mooc_tool.services import practice
 from mooc_tool.services.practice import Fields, Standing, Try
+from mooc_tool.services.sessions import Visit
 from tests.services.campus import BACK, OUT, Campus, right_fields
 
 
@@ -24,17 +25,17 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def amina(campus: Campus) -> Session:
+def amina(campus: Campus) -> Visit:
     """A learner."""
     return campus.member("amina")
 
 
-def start(campus: Campus, who: Session, slug: str = OUT) -> Try:
+def start(campus: Campus, who: Visit, slug: str = OUT) -> Try:
     """Open an attempt."""
     return campus.open_attempt(who, slug)
 
 
-def predict(campus: Campus, who: Session, attempt_id: int, typed: str = "3") -> object:
+def predict(campus: Campus, who: Visit, attempt_id: int, typed: str = "3") -> object:
     """Commit a prediction; the faults."""
     with campus.tool.database.writing() as db:
         return practice.predict(
@@ -42,7 +43,7 @@ def predict(campus: Campus, who: Session, attempt_id: int, typed: str = "3") -> 
         )
 
 
-def answer(campus: Campus, who: Session, attempt_id: int, fields: Fields | None = None) -> object:
+def answer(campus: Campus, who: Visit, attempt_id: int, fields: Fields | None = None) -> object:
     """Answer (rightly, unless ``fields`` say otherwise); the faults."""
     with campus.tool.database.writing() as db:
         attempt = practice.hold_attempt(db, who, attempt_id)
@@ -50,7 +51,7 @@ def answer(campus: Campus, who: Session, attempt_id: int, fields: Fields | None 
         return practice.answer(db, who, campus.content, attempt, given, campus.now)
 
 
-def play(campus: Campus, who: Session, slug: str = OUT) -> int:
+def play(campus: Campus, who: Visit, slug: str = OUT) -> int:
     """A whole attempt, answered rightly."""
     attempt_id = start(campus, who, slug).attempt_id
     assert predict(campus, who, attempt_id) is None
@@ -58,7 +59,7 @@ def play(campus: Campus, who: Session, slug: str = OUT) -> int:
     return attempt_id
 
 
-def standing(campus: Campus, who: Session, slug: str = OUT) -> Standing:
+def standing(campus: Campus, who: Visit, slug: str = OUT) -> Standing:
     """Where somebody stands."""
     with campus.tool.database.reading() as db:
         return practice.standing(db, who, practice.exercise_of(campus.content, slug))
@@ -77,20 +78,20 @@ def test_an_instance_hangs_on_the_learner_the_course_the_exercise_and_the_number
     assert practice.seed_of(secret, amina, OUT, 1) == seeds[0]
 
 
-def test_learners_get_questions_of_their_own(campus: Campus, amina: Session) -> None:
+def test_learners_get_questions_of_their_own(campus: Campus, amina: Visit) -> None:
     first = start(campus, amina)
     assert (first.number, first.stage, first.kind) == (1, Stage.PREDICT, "fill-the-cars")
     assert start(campus, campus.member("bruno")).question != first.question
 
 
-def test_going_on_finds_the_open_attempt(campus: Campus, amina: Session) -> None:
+def test_going_on_finds_the_open_attempt(campus: Campus, amina: Visit) -> None:
     first = start(campus, amina)
     assert start(campus, amina).attempt_id == first.attempt_id
     assert standing(campus, amina).open_attempt is not None
     assert standing(campus, amina).tries_used == 0
 
 
-def test_a_button_pressed_twice_at_once_opens_one_attempt(campus: Campus, amina: Session) -> None:
+def test_a_button_pressed_twice_at_once_opens_one_attempt(campus: Campus, amina: Visit) -> None:
     together = Barrier(4)
 
     def press(_: int) -> int:
@@ -102,7 +103,7 @@ def test_a_button_pressed_twice_at_once_opens_one_attempt(campus: Campus, amina:
 
 
 def test_a_question_is_drawn_while_others_may_write(
-    campus: Campus, amina: Session, monkeypatch: pytest.MonkeyPatch
+    campus: Campus, amina: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def meanwhile(*asked: Any) -> Posed:
         campus.member("bruno")
@@ -113,7 +114,7 @@ def test_a_question_is_drawn_while_others_may_write(
 
 
 def test_an_attempt_made_while_the_same_one_is_drawn_stands(
-    campus: Campus, amina: Session, monkeypatch: pytest.MonkeyPatch
+    campus: Campus, amina: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[int] = []
 
@@ -129,7 +130,7 @@ def test_an_attempt_made_while_the_same_one_is_drawn_stands(
     assert standing(campus, amina).tries_used == 1
 
 
-def test_tries_are_counted(campus: Campus, amina: Session) -> None:
+def test_tries_are_counted(campus: Campus, amina: Visit) -> None:
     for used in (1, 2):
         play(campus, amina)
         stands = standing(campus, amina)
@@ -139,7 +140,7 @@ def test_tries_are_counted(campus: Campus, amina: Session) -> None:
     assert standing(campus, amina).best == 100
 
 
-def test_an_answer_is_scored_and_stated_in_one_unit(campus: Campus, amina: Session) -> None:
+def test_an_answer_is_scored_and_stated_in_one_unit(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, OUT)
     attempt_id = play(campus, amina)
     with campus.tool.database.reading() as db:
@@ -151,7 +152,7 @@ def test_an_answer_is_scored_and_stated_in_one_unit(campus: Campus, amina: Sessi
     assert (letter.given, letter.state, letter.stated_at) == (100, LetterState.WAITING, campus.now)
 
 
-def test_a_form_sent_twice_counts_once(campus: Campus, amina: Session) -> None:
+def test_a_form_sent_twice_counts_once(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, OUT)
     attempt_id = play(campus, amina)
     assert answer(campus, amina, attempt_id, {}) is None
@@ -161,7 +162,7 @@ def test_a_form_sent_twice_counts_once(campus: Campus, amina: Session) -> None:
     assert standing(campus, amina).tries_used == 1
 
 
-def test_a_form_sent_twice_at_once_counts_once(campus: Campus, amina: Session) -> None:
+def test_a_form_sent_twice_at_once_counts_once(campus: Campus, amina: Visit) -> None:
     campus.placement(Target.EXERCISE, OUT)
     attempt_id = start(campus, amina).attempt_id
     predict(campus, amina, attempt_id)
@@ -179,7 +180,7 @@ def test_a_form_sent_twice_at_once_counts_once(campus: Campus, amina: Session) -
     assert letter.version == 1
 
 
-def test_the_prediction_comes_first_and_stays(campus: Campus, amina: Session) -> None:
+def test_the_prediction_comes_first_and_stays(campus: Campus, amina: Visit) -> None:
     attempt_id = start(campus, amina).attempt_id
     with pytest.raises(Closed, match="prediction-first"):
         answer(campus, amina, attempt_id)
@@ -192,7 +193,7 @@ def test_the_prediction_comes_first_and_stays(campus: Campus, amina: Session) ->
 
 @pytest.mark.parametrize("typed", ["", "-1", "many", "99", "1.5"])
 def test_a_prediction_that_cannot_be_read_changes_nothing(
-    campus: Campus, amina: Session, typed: str
+    campus: Campus, amina: Visit, typed: str
 ) -> None:
     attempt_id = start(campus, amina).attempt_id
     faults = predict(campus, amina, attempt_id, typed)
@@ -202,7 +203,7 @@ def test_a_prediction_that_cannot_be_read_changes_nothing(
         assert db.get_one(Attempt, attempt_id).stage is Stage.PREDICT
 
 
-def test_an_answer_that_cannot_be_read_changes_nothing(campus: Campus, amina: Session) -> None:
+def test_an_answer_that_cannot_be_read_changes_nothing(campus: Campus, amina: Visit) -> None:
     attempt_id = start(campus, amina).attempt_id
     predict(campus, amina, attempt_id)
     faults = answer(campus, amina, attempt_id, {"pairs-0": ["someone"]})
@@ -213,7 +214,7 @@ def test_an_answer_that_cannot_be_read_changes_nothing(campus: Campus, amina: Se
         assert db.get(Score, attempt_id) is None
 
 
-def test_nobody_reaches_anothers_attempt(campus: Campus, amina: Session) -> None:
+def test_nobody_reaches_anothers_attempt(campus: Campus, amina: Visit) -> None:
     attempt_id = start(campus, amina).attempt_id
     bruno = campus.member("bruno")
     with campus.tool.database.reading() as db:
@@ -221,12 +222,12 @@ def test_nobody_reaches_anothers_attempt(campus: Campus, amina: Session) -> None
             for find in (practice.attempt_of, practice.hold_attempt):
                 with pytest.raises(NotFound, match="attempt-unknown"):
                     find(db, who, number)
-        amina.course_id += 1
+        elsewhere = amina._replace(course_id=amina.course_id + 1)
         with pytest.raises(NotFound, match="attempt-unknown"):
-            practice.attempt_of(db, amina, attempt_id)
+            practice.attempt_of(db, elsewhere, attempt_id)
 
 
-def test_the_solution_is_shown_after_the_last_try_only(campus: Campus, amina: Session) -> None:
+def test_the_solution_is_shown_after_the_last_try_only(campus: Campus, amina: Visit) -> None:
     attempt_id = play(campus, amina)
     with campus.tool.database.reading() as db:
         attempt = practice.attempt_of(db, amina, attempt_id)
@@ -241,7 +242,7 @@ def test_an_unknown_exercise_is_not_found(campus: Campus) -> None:
         practice.exercise_of(campus.content, "nothing")
 
 
-def test_the_hour_of_a_score_is_the_answers(campus: Campus, amina: Session, now: datetime) -> None:
+def test_the_hour_of_a_score_is_the_answers(campus: Campus, amina: Visit, now: datetime) -> None:
     attempt_id = start(campus, amina).attempt_id
     predict(campus, amina, attempt_id)
     campus.now = now + timedelta(hours=2)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from mooc_tool.records import Session, UnitRead
 from mooc_tool.services import progress
 from mooc_tool.services.progress import Overview
+from mooc_tool.services.sessions import Visit
 from tests.services.campus import BACK, OUT, Campus
 
 
@@ -19,18 +20,18 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def amina(campus: Campus) -> Session:
+def amina(campus: Campus) -> Visit:
     """A learner."""
     return campus.member("amina")
 
 
-def overview(campus: Campus, who: Session) -> Overview:
+def overview(campus: Campus, who: Visit) -> Overview:
     """The home page."""
     with campus.tool.database.reading() as db:
         return progress.overview(db, who, campus.content)
 
 
-def test_a_newcomers_page(campus: Campus, amina: Session) -> None:
+def test_a_newcomers_page(campus: Campus, amina: Visit) -> None:
     found = overview(campus, amina)
     assert (found.title, found.done, found.total, found.mean) == ("Petit cours", 0, 3, None)
     assert [week.title for week in found.weeks] == ["Semaine un", "Semaine deux"]
@@ -41,7 +42,7 @@ def test_a_newcomers_page(campus: Campus, amina: Session) -> None:
     assert found.certificate.state == "missing"
 
 
-def test_what_was_done_shows(campus: Campus, amina: Session) -> None:
+def test_what_was_done_shows(campus: Campus, amina: Visit) -> None:
     campus.score(amina, OUT, 40)
     campus.score(amina, OUT, 70)
     campus.score(amina, BACK, 20)
@@ -52,7 +53,7 @@ def test_what_was_done_shows(campus: Campus, amina: Session) -> None:
     assert (card.best, card.tries_used) == (70, 2)
 
 
-def test_a_unit_is_opened_for_the_first_time_once(campus: Campus, amina: Session) -> None:
+def test_a_unit_is_opened_for_the_first_time_once(campus: Campus, amina: Visit) -> None:
     together = Barrier(4)
 
     def open_(number: int) -> None:
@@ -73,7 +74,7 @@ def test_a_unit_is_opened_for_the_first_time_once(campus: Campus, amina: Session
     assert overview(campus, amina).weeks[0].units[0].opened
 
 
-def test_the_language_changes_for_this_session(campus: Campus, amina: Session) -> None:
+def test_the_language_changes_for_this_session(campus: Campus, amina: Visit) -> None:
     with campus.tool.database.writing() as db:
         progress.set_language(db, amina, "en")
     with campus.tool.database.reading() as db:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mooc_tool.records import Course, PersonName, Role, Session
+from mooc_tool.records import Course, PersonName, Role
 from mooc_tool.services import certifying, reporting
 from mooc_tool.services.reporting import Report, ReportRow
 from mooc_tool.services.results import Column
+from mooc_tool.services.sessions import Visit
 from tests.services.campus import BACK, OUT, ROUND, Campus
 
 HEADINGS = ("Learner", "Name", "Mean", "Decision", "Serial", "Issued on")
@@ -33,7 +34,7 @@ def rows(found: Report) -> list[list[str]]:
 
 
 @pytest.fixture
-def people(campus: Campus) -> dict[str, Session]:
+def people(campus: Campus) -> dict[str, Visit]:
     """One for each decision, and a teacher whose tries count for nothing."""
     found = {sub: campus.member(sub) for sub in ("idle", "weak", "met", "issued", "revoked")}
     campus.score(found["weak"], OUT, 100)
@@ -51,7 +52,7 @@ def people(campus: Campus) -> dict[str, Session]:
     return found
 
 
-def test_each_learner_has_a_decision(campus: Campus, people: dict[str, Session]) -> None:
+def test_each_learner_has_a_decision(campus: Campus, people: dict[str, Visit]) -> None:
     found = report(campus)
     assert [row.decision for row in found.rows] == ["missing", "missing", "met", "issued", "revoked"]
     assert [row.label for row in found.rows] == [f"P-{who.person_id:04d}" for who in people.values()]
@@ -86,7 +87,7 @@ def test_the_file_holds_the_table(campus: Campus) -> None:
     assert lines[3][8] == "2026-03-02"
 
 
-def test_nobodys_name_is_a_formula(campus: Campus, people: dict[str, Session]) -> None:
+def test_nobodys_name_is_a_formula(campus: Campus, people: dict[str, Visit]) -> None:
     with campus.tool.database.writing() as db:
         db.get_one(PersonName, people["issued"].person_id).name = '=HYPERLINK("http://x";"y")'
     assert rows(report(campus))[4][1] == '\'=HYPERLINK("http://x";"y")'

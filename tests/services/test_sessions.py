@@ -10,7 +10,7 @@ from sqlalchemy import select
 from mooc_tool.errors import SessionEnded
 from mooc_tool.records import Role, Session
 from mooc_tool.services import sessions
-from mooc_tool.services.sessions import Ticket
+from mooc_tool.services.sessions import Ticket, Visit
 from tests.services.campus import Campus, session_row
 
 
@@ -19,14 +19,14 @@ def ticket(campus: Campus) -> Ticket:
     """A session of a learner."""
     who = campus.member("amina")
     with campus.tool.database.writing() as db:
-        record = session_row(campus, who.person_id, Role.LEARNER)
-        record.ends_at = campus.now + campus.tool.limits.whole
-        issued = sessions.issue(db, record, campus.tool.secret)
+        ends_at = campus.now + campus.tool.limits.whole
+        opened = session_row(campus, who.person_id, Role.LEARNER, ends_at=ends_at)
+        issued = sessions.issue(db, opened, campus.tool.secret)
         db.delete(db.get_one(Session, who.session_id))
         return issued
 
 
-def find(campus: Campus, token: str, cookie: str | None = None, **later: float) -> Session:
+def find(campus: Campus, token: str, cookie: str | None = None, **later: float) -> Visit:
     """The session that a token opens."""
     with campus.tool.database.reading() as db:
         return sessions.find(
@@ -47,7 +47,7 @@ def touch(campus: Campus, ticket: Ticket, cookie: str | None, **later: float) ->
 
 
 def test_a_token_opens_its_session(campus: Campus, ticket: Ticket) -> None:
-    assert find(campus, ticket.token).course.course_id == campus.course_id
+    assert find(campus, ticket.token).course_id == campus.course_id
 
 
 def test_tokens_and_cookies_are_all_different(campus: Campus, ticket: Ticket) -> None:

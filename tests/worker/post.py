@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.state.gradebook import Receipt
-from mooc_tool.records import Course, Deployment, Letter, LetterState, Session
+from mooc_tool.records import Course, Deployment, Letter, LetterState
+from mooc_tool.services.sessions import Visit
 from mooc_tool.worker import Worker
 from tests.conftest import House
 from tests.services.campus import Campus
@@ -23,7 +24,7 @@ class Post:
     house: House
     campus: Campus
     now: datetime
-    learners: dict[str, Session] = field(default_factory=dict)
+    learners: dict[str, Visit] = field(default_factory=dict)
     stated: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
