@@ -98,7 +98,7 @@ def _clock(answer: Answer, now: datetime) -> Iterator[Finding]:
 def _tokens(platform: Platform, key: ToolKey, http: requests.Session, now: datetime) -> Iterator[Finding]:
     """A new token for each service: a kept one would hide what is wrong now."""
     for name, scope in SCOPES:
-        connector = Connector(platform, key, _NothingKept(), http, now)
+        connector = Connector(platform, lambda: key, _NothingKept(), http, now)
         try:
             connector.get_access_token([scope])
         except PlatformError as error:

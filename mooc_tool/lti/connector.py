@@ -1,7 +1,7 @@
 """Calls to a platform's services, with tokens shared by all processes (Security Framework 1.0, 4.1)."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, cast
@@ -22,6 +22,10 @@ _ASSERTION_LIFE = timedelta(seconds=60)
 _USUAL_LIFE, _LONGEST_LIFE = 3600, 86_400  # seconds of a token
 _MARGIN = 60  # seconds before its end that a token is no longer used
 _MOST_PAGES = 1000
+
+
+KeySource = Callable[[], ToolKey]
+"""Gives the key to sign with, when it is needed: once for the many calls that a token serves."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,10 @@ class Connector(ServiceConnector):
     """The services of one platform, for one piece of work begun at ``now``. Cheap to make."""
 
     def __init__(
-        self, platform: Platform, key: ToolKey, tokens: TokenStore, http: requests.Session, now: datetime
+        self, platform: Platform, key: KeySource, tokens: TokenStore, http: requests.Session, now: datetime
     ) -> None:
-        super().__init__(PlatformRegistration(platform, key), http)
+        super().__init__(PlatformRegistration(platform), http)
+        self._key = key
         self._platform = platform
         self.family = family_of(platform.family)
         self._tokens = tokens
@@ -128,8 +133,9 @@ class Connector(ServiceConnector):
             "exp": int((self._now + _ASSERTION_LIFE).timestamp()),
             "jti": secrets.token_urlsafe(24),
         }
-        headers = {"kid": self._registration.get_kid() or ""}
-        return self.encode_jwt(claims, cast(str, self._registration.get_tool_private_key()), headers)
+        key = self._key()
+        # the library says str; PyJWT takes a loaded key too, and need not parse it at each signature
+        return self.encode_jwt(claims, cast(str, key.private), {"kid": key.kid})
 
     def _read_token(self, answer: Answer) -> Token:
         """A refusal is a fault of the set-up, not of what is to be sent: that waits until it is mended."""

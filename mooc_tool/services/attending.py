@@ -86,10 +86,11 @@ def names(tool: Tool, tokens: TokenStore, course_id: int, now: datetime) -> Name
     """
     with tool.database.reading() as db:
         course = db.get_one(Course, course_id)
-        platform, key = platforms.as_lti(course.deployment.platform), tool.keyring.current(db)
+        platform = platforms.as_lti(course.deployment.platform)
         known = {person.sub: person.person_id for person in _met(db, course_id)}
     url = course.members_url
-    pages = members.everybody(Connector(platform, key, tokens, tool.http, now), url) if url else ()
+    connector = Connector(platform, tool.signing_key, tokens, tool.http, now)
+    pages = members.everybody(connector, url) if url else ()
     found: list[Named] = []
     until, complete = time.monotonic() + _PATIENCE, True
     for number, page in enumerate(pages):

@@ -118,9 +118,8 @@ def work(tool: Tool, tokens: TokenStore, now: datetime) -> int:
             return 0
     with tool.database.writing() as db:
         wanted = _take(db, tool, now)
-        key = tool.keyring.current(db)
     for one in wanted:
-        connector = Connector(one.platform, key, tokens, tool.http, now)
+        connector = Connector(one.platform, tool.signing_key, tokens, tool.http, now)
         try:
             url = lines.find_or_create(connector, one.url, one.spec)
         except PlatformError as error:

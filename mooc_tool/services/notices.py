@@ -103,8 +103,7 @@ def _work_all(tool: Tool, now: datetime) -> int:
 def _ask(tool: Tool, tokens: TokenStore, deployment: Deployment, now: datetime) -> None:
     with tool.database.writing() as db:  # whoever comes meanwhile leaves it to this one
         db.get_one(Deployment, deployment.deployment_id).notices_due_at = now + _AGAIN_SOON
-        key = tool.keyring.current(db)
-    connector = Connector(platforms.as_lti(deployment.platform), key, tokens, tool.http, now)
+    connector = Connector(platforms.as_lti(deployment.platform), tool.signing_key, tokens, tool.http, now)
     again: datetime | None = None
     try:
         notices.ask(connector, deployment.notices_url or "", notices.KINDS, tool.address(HANDLER))

@@ -91,11 +91,10 @@ def work(tool: Tool, tokens: TokenStore, now: datetime) -> int:
             return 0
     with tool.database.writing() as db:
         task = _take(db, now)
-        key = tool.keyring.current(db)
     if task is None:
         return 0
     try:
-        reading = _read(Connector(task.platform, key, tokens, tool.http, now), task)
+        reading = _read(Connector(task.platform, tool.signing_key, tokens, tool.http, now), task)
     except PlatformError as error:
         log.info("roster refused", extra={"course": task.course_id, "code": error.code})
         with tool.database.writing() as db:

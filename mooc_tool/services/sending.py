@@ -22,9 +22,8 @@ def send(envelope: Envelope, tool: Tool, tokens: TokenStore, now: datetime) -> N
         return
     if moving.is_unnamed(envelope.score.user):
         raise TryLater("person-not-moved")
-    with tool.database.reading() as db:
-        key = tool.keyring.current(db)
-    scores.send(Connector(envelope.platform, key, tokens, tool.http, now), envelope.score)
+    connector = Connector(envelope.platform, tool.signing_key, tokens, tool.http, now)
+    scores.send(connector, envelope.score)
 
 
 def _consumer(cell: Cell, secret: bytes) -> Consumer:

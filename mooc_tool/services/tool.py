@@ -8,7 +8,7 @@ import requests
 from mooc_tool.config import Settings
 from mooc_tool.errors import SettingsError
 from mooc_tool.lti.http import fetch_key_set, http_session
-from mooc_tool.lti.keys import PlatformKeys
+from mooc_tool.lti.keys import PlatformKeys, ToolKey
 from mooc_tool.records import Database, migrating
 from mooc_tool.services.library import Library
 from mooc_tool.services.sessions import Limits
@@ -57,6 +57,11 @@ class Tool:
             idle=timedelta(minutes=self.settings.session_idle_minutes),
             whole=timedelta(hours=self.settings.session_hours),
         )
+
+    def signing_key(self) -> ToolKey:
+        """The key to sign with. A unit of reading of its own. Raises SettingsError when there is none."""
+        with self.database.reading() as db:
+            return self.keyring.current(db)
 
     def address(self, path: str) -> str:
         """The public address of a path of the tool."""

@@ -50,6 +50,8 @@ class Environment(FlaskEnvironment):
     @staticmethod
     def printed(value: Any) -> str:
         """What stands in the page for ``value``: escaped, with the commonest kinds made short work of."""
+        if isinstance(value, Markup):
+            return value
         kind = type(value)
         if kind is int:
             return str(value)

@@ -180,7 +180,7 @@ class Service:
         return 200, {"Content-Type": "application/json"}, json.dumps(body).encode()
 
     def connector(self, now: datetime = NOW) -> Connector:
-        return Connector(self.platform, self.key, self.tokens, self.http, now)
+        return Connector(self.platform, lambda: self.key, self.tokens, self.http, now)
 
     def calls(self) -> list[str]:
         return [path for path in self.server.paths() if path != "POST /token"]

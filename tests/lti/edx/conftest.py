@@ -144,7 +144,7 @@ class Block:
         store = SimpleNamespace(
             get=self.tokens.get, put=self.tokens.__setitem__, drop=lambda name: self.tokens.pop(name, None)
         )
-        return Connector(self.platform, self.key, store, self.http, datetime.now(UTC))
+        return Connector(self.platform, lambda: self.key, store, self.http, datetime.now(UTC))
 
     def keys(self):
         return PlatformKeys(lambda url: fetch_key_set(self.http, url))
