@@ -7,10 +7,8 @@ weight).
 
 from types import MappingProxyType
 
-from mooc_tool.engine.draw import Draw
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Kind
 from mooc_tool.exercises.kinds.fill_the_cars import explaining, forms, marking, posing, reading, showing
-from mooc_tool.exercises.territory import Territory
 
 
 class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Answer, forms.Solution]):
@@ -28,20 +26,15 @@ class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Ans
     answer_form = forms.Answer
     solution_form = forms.Solution
 
-    def check(self, params: forms.Params, territory: Territory) -> Faults:
-        return posing.check(params, territory)
-
-    def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:
-        return posing.pose(params, draw, territory)
-
-    def read_prediction(self, question: forms.Question, fields: Fields) -> forms.Prediction | Faults:
-        return reading.read_prediction(question, fields)
-
-    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
-        return reading.read_answer(question, fields)
-
-    def run(self, question: forms.Question) -> forms.Solution:
-        return marking.solve(question)
+    check = staticmethod(posing.check)
+    pose = staticmethod(posing.pose)
+    read_prediction = staticmethod(reading.read_prediction)
+    read_answer = staticmethod(reading.read_answer)
+    run = staticmethod(marking.solve)
+    explain = staticmethod(explaining.explain)
+    view = staticmethod(showing.view)
+    review = staticmethod(showing.review)
+    samples = staticmethod(marking.samples)
 
     def grade(
         self,
@@ -51,25 +44,3 @@ class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Ans
         answer: forms.Answer,
     ) -> tuple[Criterion, ...]:
         return marking.grade(question, solution, answer)
-
-    def explain(
-        self,
-        question: forms.Question,
-        solution: forms.Solution,
-        prediction: forms.Prediction | None,
-        answer: forms.Answer,
-    ) -> tuple[Note, ...]:
-        return explaining.explain(question, solution, prediction, answer)
-
-    def view(self, question: forms.Question) -> Shown:
-        return showing.view(question)
-
-    def review(
-        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
-    ) -> Shown:
-        return showing.review(question, answer, solution)
-
-    def samples(
-        self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[forms.Prediction, forms.Answer]:
-        return marking.samples(question, solution, draw)

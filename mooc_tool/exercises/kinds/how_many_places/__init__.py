@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises.fields import FieldReader
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Shown
 from mooc_tool.exercises.kinds.how_many_places import marking, posing
 from mooc_tool.exercises.kinds.how_many_places.forms import (
     CENTRES,
@@ -46,6 +46,9 @@ class HowManyPlaces(Kind[Params, Question, Form, Answer, Solution]):
     levels = MappingProxyType({level: {"level": level} for level in LEVELS})
     params_form, question_form, answer_form, solution_form = Params, Question, Answer, Solution
 
+    run = staticmethod(marking.solve)
+    samples = staticmethod(marking.samples)
+
     def pose(self, params: Params, draw: Draw, territory: Territory) -> Question:  # noqa: ARG002 - happens nowhere
         return posing.pose(params, draw)
 
@@ -57,9 +60,6 @@ class HowManyPlaces(Kind[Params, Question, Form, Answer, Solution]):
         )
         choice = reader.word("choice", PLANS) or PLANS[0]
         return reader.faults() or Answer(first=first, second=second, together=together, choice=choice)
-
-    def run(self, question: Question) -> Solution:
-        return marking.solve(question)
 
     def grade(
         self,
@@ -123,9 +123,6 @@ class HowManyPlaces(Kind[Params, Question, Form, Answer, Solution]):
             "best": solution.model_dump(mode="json") if solution else None,
             "chart": _chart(question) if solution else None,
         }
-
-    def samples(self, question: Question, solution: Solution, draw: Draw) -> Samples[Form, Answer]:
-        return marking.samples(question, solution, draw)
 
 
 def _on_places(question: Question, solution: Solution, answer: Answer) -> Iterator[Note]:

@@ -7,7 +7,7 @@ cycles of two, as the French law of 2011 had it, and of up to three (Roth, Sönm
 from types import MappingProxyType
 
 from mooc_tool.engine.draw import Draw
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Form, Kind, Note
 from mooc_tool.exercises.kinds.ring_of_exchange import explaining, forms, marking, posing, reading, showing
 from mooc_tool.exercises.territory import Territory
 
@@ -26,14 +26,14 @@ class RingOfExchange(Kind[forms.Params, forms.Question, Form, forms.Answer, form
     answer_form = forms.Answer
     solution_form = forms.Solution
 
+    read_answer = staticmethod(reading.read_answer)
+    run = staticmethod(marking.solve)
+    view = staticmethod(showing.view)
+    review = staticmethod(showing.review)
+    samples = staticmethod(marking.samples)
+
     def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:  # noqa: ARG002 - happens nowhere
         return posing.pose(params, draw)
-
-    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
-        return reading.read_answer(question, fields)
-
-    def run(self, question: forms.Question) -> forms.Solution:
-        return marking.solve(question)
 
     def grade(
         self,
@@ -52,16 +52,3 @@ class RingOfExchange(Kind[forms.Params, forms.Question, Form, forms.Answer, form
         answer: forms.Answer,
     ) -> tuple[Note, ...]:
         return explaining.explain(question, solution, answer)
-
-    def view(self, question: forms.Question) -> Shown:
-        return showing.view(question)
-
-    def review(
-        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
-    ) -> Shown:
-        return showing.review(question, answer, solution)
-
-    def samples(
-        self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[Form, forms.Answer]:
-        return marking.samples(question, solution, draw)

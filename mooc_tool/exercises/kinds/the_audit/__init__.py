@@ -8,7 +8,7 @@ shown; in the press sheet the best month taken twelve times, the driver's kilome
 from types import MappingProxyType
 
 from mooc_tool.engine.draw import Draw
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Sheet, Shown
+from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Shown
 from mooc_tool.exercises.kinds.the_audit import explaining, forms, marking, posing, reading, showing
 from mooc_tool.exercises.territory import Territory
 
@@ -27,14 +27,17 @@ class TheAudit(Kind[forms.Params, forms.Question, Form, forms.Answer, forms.Solu
     answer_form = forms.Answer
     solution_form = forms.Solution
 
+    run = staticmethod(marking.solve)
+    view = staticmethod(showing.view)
+    sheet = staticmethod(showing.sheet)
+    review = staticmethod(showing.review)
+    samples = staticmethod(marking.samples)
+
     def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:  # noqa: ARG002 - happens nowhere
         return posing.pose(params, draw)
 
     def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:  # noqa: ARG002 - the same for all
         return reading.read_answer(fields)
-
-    def run(self, question: forms.Question) -> forms.Solution:
-        return marking.solve(question)
 
     def grade(
         self,
@@ -54,22 +57,6 @@ class TheAudit(Kind[forms.Params, forms.Question, Form, forms.Answer, forms.Solu
     ) -> tuple[Note, ...]:
         return explaining.explain(question, solution, answer)
 
-    def view(self, question: forms.Question) -> Shown:
-        return showing.view(question)
-
     def try_out(self, question: forms.Question, fields: Fields) -> Shown | Faults:
         wanted = reading.read_wanted(question, fields)
         return showing.summed(question, wanted) if isinstance(wanted, reading.Wanted) else wanted
-
-    def sheet(self, question: forms.Question) -> Sheet:
-        return showing.sheet(question)
-
-    def review(
-        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
-    ) -> Shown:
-        return showing.review(question, answer, solution)
-
-    def samples(
-        self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[Form, forms.Answer]:
-        return marking.samples(question, solution, draw)

@@ -7,10 +7,8 @@ car kilometres avoided, net.
 
 from types import MappingProxyType
 
-from mooc_tool.engine.draw import Draw
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Form, Kind, Note
 from mooc_tool.exercises.kinds.the_incentive_rule import explaining, forms, marking, posing, reading, showing
-from mooc_tool.exercises.territory import Territory
 
 
 class TheIncentiveRule(Kind[forms.Params, forms.Question, Form, forms.Answer, forms.Solution]):
@@ -27,17 +25,13 @@ class TheIncentiveRule(Kind[forms.Params, forms.Question, Form, forms.Answer, fo
     answer_form = forms.Answer
     solution_form = forms.Solution
 
-    def check(self, params: forms.Params, territory: Territory) -> Faults:
-        return posing.check(params, territory)
-
-    def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:
-        return posing.pose(params, draw, territory)
-
-    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
-        return reading.read_answer(question, fields)
-
-    def run(self, question: forms.Question) -> forms.Solution:
-        return marking.solve(question)
+    check = staticmethod(posing.check)
+    pose = staticmethod(posing.pose)
+    read_answer = staticmethod(reading.read_answer)
+    run = staticmethod(marking.solve)
+    view = staticmethod(showing.view)
+    review = staticmethod(showing.review)
+    samples = staticmethod(marking.samples)
 
     def grade(
         self,
@@ -56,16 +50,3 @@ class TheIncentiveRule(Kind[forms.Params, forms.Question, Form, forms.Answer, fo
         answer: forms.Answer,
     ) -> tuple[Note, ...]:
         return explaining.explain(question, solution, answer)
-
-    def view(self, question: forms.Question) -> Shown:
-        return showing.view(question)
-
-    def review(
-        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
-    ) -> Shown:
-        return showing.review(question, answer, solution)
-
-    def samples(
-        self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[Form, forms.Answer]:
-        return marking.samples(question, solution, draw)

@@ -8,7 +8,7 @@ teacher of public law is to read them before a course opens.
 from types import MappingProxyType
 
 from mooc_tool.engine.draw import Draw
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Form, Kind, Note
 from mooc_tool.exercises.kinds.the_right_contract import explaining, forms, marking, posing, reading, showing
 from mooc_tool.exercises.territory import Territory
 
@@ -27,14 +27,15 @@ class TheRightContract(Kind[forms.Params, forms.Question, Form, forms.Answer, fo
     answer_form = forms.Answer
     solution_form = forms.Solution
 
+    read_answer = staticmethod(reading.read_answer)
+    run = staticmethod(marking.solve)
+    told = staticmethod(explaining.told)
+    view = staticmethod(showing.view)
+    review = staticmethod(showing.review)
+    samples = staticmethod(marking.samples)
+
     def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:  # noqa: ARG002 - happens nowhere
         return posing.pose(params, draw)
-
-    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
-        return reading.read_answer(question, fields)
-
-    def run(self, question: forms.Question) -> forms.Solution:
-        return marking.solve(question)
 
     def grade(
         self,
@@ -53,19 +54,3 @@ class TheRightContract(Kind[forms.Params, forms.Question, Form, forms.Answer, fo
         answer: forms.Answer,
     ) -> tuple[Note, ...]:
         return explaining.explain(question, answer)
-
-    def told(self, note: Note) -> Note:
-        return explaining.told(note)
-
-    def view(self, question: forms.Question) -> Shown:
-        return showing.view(question)
-
-    def review(
-        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
-    ) -> Shown:
-        return showing.review(question, answer, solution)
-
-    def samples(
-        self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[Form, forms.Answer]:
-        return marking.samples(question, solution, draw)

@@ -7,7 +7,7 @@ drawn so that two curves fit it about equally whose final numbers differ by two.
 from types import MappingProxyType
 
 from mooc_tool.engine.draw import Draw
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Shown
 from mooc_tool.exercises.kinds.the_s_curve import explaining, forms, marking, posing, reading, showing
 from mooc_tool.exercises.territory import Territory
 
@@ -26,11 +26,13 @@ class TheSCurve(Kind[forms.Params, forms.Question, Form, forms.Answer, forms.Sol
     answer_form = forms.Answer
     solution_form = forms.Solution
 
+    read_answer = staticmethod(reading.read_answer)
+    view = staticmethod(showing.view)
+    review = staticmethod(showing.review)
+    samples = staticmethod(marking.samples)
+
     def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:  # noqa: ARG002 - happens nowhere
         return posing.pose(params, draw)
-
-    def read_answer(self, question: forms.Question, fields: Fields) -> forms.Answer | Faults:
-        return reading.read_answer(question, fields)
 
     def run(self, question: forms.Question) -> forms.Solution:
         found = marking.solve(question)
@@ -56,19 +58,6 @@ class TheSCurve(Kind[forms.Params, forms.Question, Form, forms.Answer, forms.Sol
     ) -> tuple[Note, ...]:
         return explaining.explain(question, solution, answer)
 
-    def view(self, question: forms.Question) -> Shown:
-        return showing.view(question)
-
     def try_out(self, question: forms.Question, fields: Fields) -> Shown | Faults:
         curve = reading.read_curve(fields)
         return showing.tried(question, curve) if isinstance(curve, forms.Curve) else curve
-
-    def review(
-        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
-    ) -> Shown:
-        return showing.review(question, answer, solution)
-
-    def samples(
-        self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[Form, forms.Answer]:
-        return marking.samples(question, solution, draw)

@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from pydantic import JsonValue
 
-from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises.fields import FieldReader
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Kind, Note, Shown
 from mooc_tool.exercises.kinds.worth_of_a_network import marking, posing
 from mooc_tool.exercises.kinds.worth_of_a_network.forms import (
     LAWS,
@@ -24,7 +23,6 @@ from mooc_tool.exercises.kinds.worth_of_a_network.forms import (
 )
 from mooc_tool.exercises.kinds.worth_of_a_network.marking import HIGHEST, closeness, is_right, share, value_of
 from mooc_tool.exercises.line_chart import Series, line_chart
-from mooc_tool.exercises.territory import Territory
 
 CLOSE = 90  # a guess that is called close
 
@@ -46,8 +44,9 @@ class WorthOfANetwork(Kind[Params, Question, Form, Answer, Solution]):
     levels = MappingProxyType({level: {"level": level} for level in LEVELS})
     params_form, question_form, answer_form, solution_form = Params, Question, Answer, Solution
 
-    def pose(self, params: Params, draw: Draw, territory: Territory) -> Question:
-        return posing.pose(params, draw, territory)
+    pose = staticmethod(posing.pose)
+    run = staticmethod(marking.solve)
+    samples = staticmethod(marking.samples)
 
     def read_answer(self, question: Question, fields: Fields) -> Answer | Faults:
         """Fields ``sarnoff``, ``logarithm``, ``metcalfe``; ``everywhere``, ``together`` for the trips:
@@ -57,9 +56,6 @@ class WorthOfANetwork(Kind[Params, Question, Form, Answer, Solution]):
         laws = [reader.decimal(law, 1, HIGHEST, 3) or 0 for law in LAWS]
         trips = [reader.decimal(market.going, 1, HIGHEST, 3) or 0 for market in question.markets]
         return reader.faults() or Answer(laws=tuple(laws), trips=tuple(trips))
-
-    def run(self, question: Question) -> Solution:
-        return marking.solve(question)
 
     def grade(
         self,
@@ -112,9 +108,6 @@ class WorthOfANetwork(Kind[Params, Question, Form, Answer, Solution]):
         charts: list[JsonValue] = [_chart(market) for market in question.markets] if solution else []
         whole = solution.model_dump(mode="json") if solution else None
         return {**self.view(question), "factors": factors, "found": whole, "charts": charts}
-
-    def samples(self, question: Question, solution: Solution, draw: Draw) -> Samples[Form, Answer]:
-        return marking.samples(question, solution, draw)
 
 
 def _on_laws(question: Question, solution: Solution, answer: Answer) -> Note:
