@@ -50,7 +50,10 @@ class CrowdFilm extends MapFilm {
 /** Communes out of « x y inhabitants x y inhabitants… ». */
 function communes(text) {
   const numbers = text.split(" ").map(Number);
-  return Array.from({ length: numbers.length / 3 }, (_, n) => ({ x: numbers[3 * n], y: numbers[3 * n + 1], weight: numbers[3 * n + 2] }));
+  return Array.from({ length: numbers.length / 3 }, (_, n) => {
+    const [x, y, weight] = numbers.slice(3 * n);
+    return { x, y, weight };
+  });
 }
 
 /** The commune at a share of all inhabitants. */

@@ -5,6 +5,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 export class MapFilm extends HTMLElement {
   #canvas = document.createElement("canvas");
   #at = null;
+  #gone = new AbortController();
   #inks = new Map();
 
   connectedCallback() {
@@ -15,8 +16,12 @@ export class MapFilm extends HTMLElement {
     this.append(this.#canvas);
     this.prepare(player.querySelector("tbody[data-steps]"));
     player.addEventListener("step", (event) => this.#show(event.detail.at));
-    dark.addEventListener("change", () => this.#show(this.#at));
+    dark.addEventListener("change", () => this.#show(this.#at), { signal: this.#gone.signal });
     new ResizeObserver(() => this.#show(this.#at)).observe(this.parentElement);
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort();
   }
 
   /** The colour of a token of the style sheet, as a canvas takes it. */
@@ -37,8 +42,9 @@ export class MapFilm extends HTMLElement {
     const [room, box] = [map.getBoundingClientRect(), this.parentElement.getBoundingClientRect()];
     const scale = room.width / map.viewBox.baseVal.width;
     const sharp = devicePixelRatio || 1;
-    const { clientLeft, clientTop } = this.parentElement;
-    const place = { left: room.left - box.left - clientLeft, top: room.top - box.top - clientTop, width: room.width, height: room.height };
+    const { clientLeft, clientTop } = this.parentElement; // its borders, from within which a place is counted
+    const [left, top] = [room.left - box.left - clientLeft, room.top - box.top - clientTop];
+    const place = { left, top, width: room.width, height: room.height };
     for (const [side, length] of Object.entries(place)) this.#canvas.style.setProperty(side, `${length}px`);
     this.#canvas.width = Math.round(room.width * sharp);
     this.#canvas.height = Math.round(room.height * sharp);

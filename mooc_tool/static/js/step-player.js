@@ -20,6 +20,7 @@ class StepPlayer extends HTMLElement {
   #moments = [];
   #at = null; // the moment shown; null: all of it
   #turn = 0; // of the animation, 0 while it does not play
+  #gone = new AbortController();
   #play;
   #slider;
   #said;
@@ -29,12 +30,13 @@ class StepPlayer extends HTMLElement {
     if (this.#slider || this.#rows.length < 2) return;
     this.#moments = this.#rows.map((row, number) => Number(row.dataset.at ?? number));
     this.firstElementChild.after(this.#controls());
-    addEventListener("beforeprint", () => this.#show(null));
+    addEventListener("beforeprint", () => this.#show(null), { signal: this.#gone.signal });
     this.#show(null);
   }
 
   disconnectedCallback() {
     this.#pause();
+    this.#gone.abort();
   }
 
   #controls() {
