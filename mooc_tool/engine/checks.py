@@ -22,11 +22,11 @@ def check_graph(edges: Sequence[Collection[int]], seats: Sequence[int]) -> None:
     if not len(edges):
         raise ValueError("there is no left-hand node: edges is empty")
     for left, row in enumerate(edges):
-        for right in row:
-            if not 0 <= right < len(seats):
-                raise ValueError(
-                    f"left-hand node {left} names right-hand node {right}; there are {len(seats)}, from 0"
-                )
+        if row and (min(row) < 0 or max(row) >= len(seats)):
+            right = next(right for right in row if not 0 <= right < len(seats))
+            raise ValueError(
+                f"left-hand node {left} names right-hand node {right}; there are {len(seats)}, from 0"
+            )
         if len(set(row)) != len(row):
             raise ValueError(f"left-hand node {left} names a right-hand node twice: {list(row)}")
 

@@ -8,6 +8,7 @@ are real, the people are not.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
@@ -108,9 +109,9 @@ def journeys(sketch: Sketch, territory: Territory) -> tuple[Places, Real]:
 
 def _rates(found: Candidates, kept: Bits, orders: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """The mean over orders of arrival; more people never find less, whatever luck says of a few orders."""
-    edges: list[list[int]] = [[] for _ in range(found.passengers)]
-    for passenger, driver in zip(found.passenger[kept].tolist(), found.driver[kept].tolist(), strict=True):
-        edges[passenger].append(driver)
+    drivers = found.driver[kept].tolist()
+    ends = np.searchsorted(found.passenger[kept], np.arange(found.passengers + 1)).tolist()
+    edges = [drivers[start:end] for start, end in pairwise(ends)]
     points = len(orders[0]) // STEP
     pairs, times = [0] * (points + 1), [0] * (points + 1)
     for grown in pairs_as_people_come(edges, found.drivers, orders):

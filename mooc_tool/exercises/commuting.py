@@ -1,12 +1,13 @@
 """Who lives where and works where on a territory: as counted, or else by the gravity model."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import numpy as np
 
-from mooc_tool.engine.arrays import Real
+from mooc_tool.engine.arrays import Int64, Real
 from mooc_tool.engine.carpool.gravity import Places, gravity_flows
-from mooc_tool.exercises.territory import Territory
+from mooc_tool.exercises.territory import Commune, Territory
 
 
 def journeys(
@@ -17,16 +18,31 @@ def journeys(
 
     Where the pack's flows know nobody of these, or there are none, the gravity model stands in.
     """
-    communes = list(territory.communes.values())
+    communes = tuple(territory.communes.values())
+    places, distances = _places(communes)
+    home, work = (np.array([each.code in wanted for each in communes]) for wanted in (homes, ends))
+    own = home[:, None] & work[None, :]
+    known = np.where(own & (distances >= nearest), _counted(territory), 0.0)
+    return places, known if known.any() else np.where(own, _gravity(communes, nearest), 0.0)
+
+
+# kept, for a case asks them of every community
+
+
+@lru_cache(maxsize=8)
+def _places(communes: tuple[Commune, ...]) -> tuple[Places, Int64]:
+    """With the metres between them."""
     places = Places.of(
         [each.latitude for each in communes],
         [each.longitude for each in communes],
         [each.population for each in communes],
     )
-    home, work = (np.array([each.code in wanted for each in communes]) for wanted in (homes, ends))
-    own = home[:, None] & work[None, :]
-    known = np.where(own & (places.distances() >= nearest), _counted(territory), 0.0)
-    return places, known if known.any() else np.where(own, gravity_flows(places, nearest=nearest), 0.0)
+    return places, places.distances()
+
+
+@lru_cache(maxsize=8)
+def _gravity(communes: tuple[Commune, ...], nearest: float) -> Real:
+    return gravity_flows(_places(communes)[0], nearest=nearest)
 
 
 def _counted(territory: Territory) -> Real:

@@ -19,7 +19,7 @@ from mooc_tool.exercises.kinds.launch_the_service.forms import (
 )
 from mooc_tool.exercises.kinds.launch_the_service.reference import LEAST_WORTH
 from mooc_tool.exercises.kinds.launch_the_service.seeing import sight
-from mooc_tool.exercises.kinds.launch_the_service.simulating import HALF_YEAR, NOTHING, YEAR, simulate
+from mooc_tool.exercises.kinds.launch_the_service.simulating import HALF_YEAR, YEAR, simulate
 from mooc_tool.exercises.kinds.launch_the_service.strategies import naive_script, script_of
 from mooc_tool.exercises.kinds.launch_the_service.valuing import values_of
 from mooc_tool.exercises.territory import Territory
@@ -181,8 +181,9 @@ def test_a_service_that_was_closed_earns_an_entrepreneur_nothing(question: Quest
     """However much more the naive launch loses."""
     count = len(answer.diagnosis.places)
     role = answer.diagnosis.model_copy(update={"role": "entrepreneur"})
-    none = {"running": (False,) * count, "recruits": (0,) * count, "levers": NOTHING}
-    adjust, scale = answer.adjust.model_copy(update=none), answer.scale.model_copy(update={"levers": NOTHING})
+    none = {"levers": Levers(aid=0, animation=0, guarantee=False)}
+    end = {"running": (False,) * count, "recruits": (0,) * count, **none}
+    adjust, scale = answer.adjust.model_copy(update=end), answer.scale.model_copy(update=none)
     closed = answer.model_copy(update={"diagnosis": role, "adjust": adjust, "scale": scale})
     solution = KIND.run(question)
     balance = KIND.grade(question, solution, None, closed)[0]

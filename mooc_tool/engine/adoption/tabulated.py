@@ -14,6 +14,8 @@ from scipy.special import ndtri
 
 from mooc_tool.engine.adoption.behaviour import Behaviour, Levers
 from mooc_tool.engine.arrays import Int64, Real
+from mooc_tool.engine.kernels.build import runs_compiled
+from mooc_tool.engine.kernels.tabulated import pass_week
 
 CLASSES = 40
 """Groups of equal size, from those whom little convinces to those whom nothing does."""
@@ -81,16 +83,16 @@ class Services:
 
         ValueError when shapes do not fit.
         """
-        table = np.asarray(rates, np.int64)
+        table = np.array(rates, np.int64, order="C")
         if table.ndim != 2 or table.shape[1] < 2:
             raise ValueError(
                 f"rates must be one row a service, of 2 points at least: their shape is {table.shape}"
             )
         count = len(table)
-        steps, people = np.asarray(step, np.int64), np.asarray(ready, np.int64)
+        steps, people = np.array(step, np.int64), np.array(ready, np.int64)
         if steps.shape != (count,) or people.shape != (count,) or (steps < 1).any() or (people < 0).any():
             raise ValueError(f"{count} services need as many steps, of at least 1, and numbers of people")
-        return cls(table, steps, people, np.broadcast_to(thresholds, (count, CLASSES)))
+        return cls(table, steps, people, np.broadcast_to(thresholds, (count, CLASSES)).copy())
 
     def __len__(self) -> int:
         return len(self.ready)
@@ -124,9 +126,15 @@ class Services:
 
     def week(self, present: Int64, habits: Habits) -> tuple[Int64, Int64]:
         """One week: who is present after it, (n, CLASSES), and who was matched in it, (n,)."""
+        room = self.ready * (_MILLI // CLASSES)
+        if runs_compiled():
+            after, matched = present.copy(), np.empty(len(self), np.int64)
+            chances = np.array((habits.join, habits.leave, habits.trial), np.int64)
+            pass_week(self.rates, self.step, room, self.thresholds, chances, after, matched)
+            return after, matched
         there = present.sum(axis=1)
         rate = self.rate(there)
-        absent = self.ready[:, None] * (_MILLI // CLASSES) - present
+        absent = room[:, None] - present
         pays = rate[:, None] >= self.thresholds
         come = absent * np.where(pays, habits.join, habits.trial) // _MILLI
         go = np.where(pays, 0, present * habits.leave // _MILLI)

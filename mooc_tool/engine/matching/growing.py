@@ -7,7 +7,12 @@ for each arrival keeps a maximum matching, and one run gives the whole curve fro
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from mooc_tool.engine.arrays import Int32, Int64
 from mooc_tool.engine.checks import check_graph
+from mooc_tool.engine.kernels.build import runs_compiled
+from mooc_tool.engine.kernels.growing import COLUMNS, PARTNER, grow
 
 Edges = Sequence[Sequence[int]]
 
@@ -22,15 +27,37 @@ def pairs_as_people_come(
     an order is none.
     """
     check_graph(edges, (1,) * rights)
+    people = len(edges) + rights
+    given = [_checked(order, people) for order in orders]
+    if runs_compiled():
+        start, others = _rows(edges, rights)
+        return tuple(_grown(start, others, order) for order in given)
     near = _neighbours(edges, rights)
-    return tuple(_grown(near, order) for order in orders)
+    return tuple(tuple(map(_Market(near).come, order)) for order in given)
 
 
-def _grown(near: list[int], order: Sequence[int]) -> tuple[int, ...]:
-    if len(set(order)) != len(order) or not set(order) <= set(range(len(near))):
-        raise ValueError(f"an order must name some of {len(near)} people, nobody twice")
-    market = _Market(near)
-    return tuple(market.come(who) for who in order)
+def _checked(order: Sequence[int], people: int) -> Sequence[int]:
+    if len(set(order)) != len(order) or not set(order) <= set(range(people)):
+        raise ValueError(f"an order must name some of {people} people, nobody twice")
+    return order
+
+
+def _grown(start: Int64, others: Int32, order: Sequence[int]) -> tuple[int, ...]:
+    person = np.zeros((COLUMNS, len(start) - 1), np.int64)
+    person[PARTNER] = -1
+    pairs = np.empty(len(order), np.int64)
+    grow(start, others, np.array(order, np.int64), person, pairs)
+    return tuple(pairs.tolist())
+
+
+def _rows(edges: Edges, rights: int) -> tuple[Int64, Int32]:
+    """Everybody's neighbours in a row, and where each one's begin."""
+    left = np.repeat(np.arange(len(edges)), [len(row) for row in edges])
+    right = len(edges) + np.array([right for row in edges for right in row], np.int64)
+    one, other = np.concatenate((left, right)), np.concatenate((right, left))
+    order = np.argsort(one, kind="stable")
+    start = np.searchsorted(one[order], np.arange(len(edges) + rights + 1))
+    return start.astype(np.int64), other[order].astype(np.int32)
 
 
 def _neighbours(edges: Edges, rights: int) -> list[int]:

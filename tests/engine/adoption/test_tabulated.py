@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mooc_tool.engine.adoption.behaviour import Behaviour, Levers
 from mooc_tool.engine.adoption.tabulated import CLASSES, Habits, Services, rate_thresholds
 from mooc_tool.engine.arrays import Int64
+from mooc_tool.engine.kernels.build import plainly
 
 HALF = rate_thresholds(Behaviour(cost=1.0, spread=0.2, benefit=2.0))
 RISING = [0, 200, 400, 600, 800, 900]  # the share matched when 0, 10, 20, 30, 40, 50 are present
@@ -74,6 +75,23 @@ def test_nobody_appears_from_nowhere(rates: list[int], ready: int, join: int, le
     assert (course.matched <= course.present).all()
     assert (course.present >= 0).all()
     assert (course.present <= ready * 1000).all()
+
+
+@given(
+    st.lists(st.integers(0, 1000), min_size=2, max_size=8).map(sorted),
+    st.lists(st.integers(0, 200), min_size=1, max_size=4),
+    st.tuples(*[st.integers(0, 1000)] * 3),
+)
+def test_weeks_pass_alike_compiled_and_in_numpy(
+    rates: list[int], ready: list[int], habits: tuple[int, int, int]
+) -> None:
+    people = np.array(ready)
+    many = Services.of(np.array([rates] * len(ready)), np.full(len(ready), 10), people, HALF)
+    with plainly():
+        plain = many.run(people // 2, 12, Habits(*habits))
+    course = many.run(people // 2, 12, Habits(*habits))
+    for name in ("present", "matched", "end"):
+        assert (getattr(course, name) == getattr(plain, name)).all()
 
 
 @given(st.integers(1, 200), st.integers(0, 150))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mooc_tool.engine.draw import Draw
+from mooc_tool.engine.kernels.build import plainly
 from mooc_tool.engine.matching.cardinality import maximum_matching
 from mooc_tool.engine.matching.growing import pairs_as_people_come
 
@@ -15,7 +16,10 @@ def test_each_arrival_keeps_a_maximum_matching(data: st.DataObject) -> None:
     row = st.sets(st.integers(0, rights - 1)).map(sorted)
     edges = data.draw(st.lists(row, min_size=lefts, max_size=lefts))
     orders = data.draw(st.lists(st.permutations(range(lefts + rights)), min_size=1, max_size=3))
-    for order, grown in zip(orders, pairs_as_people_come(edges, rights, orders), strict=True):
+    found = pairs_as_people_come(edges, rights, orders)
+    with plainly():
+        assert pairs_as_people_come(edges, rights, orders) == found
+    for order, grown in zip(orders, found, strict=True):
         for count, pairs in enumerate(grown, 1):
             here = set(order[:count])
             present = [[j for j in edges[i] if lefts + j in here] if i in here else [] for i in range(lefts)]

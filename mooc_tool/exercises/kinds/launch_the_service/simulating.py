@@ -7,6 +7,7 @@ Whole numbers throughout. People and trips are in thousandths, money in cents.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,7 +33,16 @@ WARMTH, HALF_WARM = 30, 20_000  # animation is worth up to 30 cents an attempt, 
 WHOLE_COUNTS = 4  # communities among which animation is divided when the whole territory is open
 SPILL = 8  # of those present elsewhere, one in so many comes along to what opens
 
-NOTHING = Levers(aid=0, animation=0, guarantee=False)
+
+class Paid(NamedTuple):
+    """What levers are to one person: cents of aid a trip, cents an attempt that animation is worth."""
+
+    aid: int
+    warmth: int
+    guarantee: bool
+
+
+NOTHING_PAID = Paid(aid=0, warmth=0, guarantee=False)
 
 
 @dataclass(frozen=True)
@@ -80,9 +90,11 @@ class _Play:
         self, question: Question, scripts: Sequence[Script], futures: Sequence[int], weeks: int
     ) -> None:
         self.question, self.scripts, self.weeks = question, scripts, weeks
-        self.futures = [question.futures[future] for future in futures]
         self.shape = (len(scripts), len(futures), len(scripts[0].places))
         self.place = self._rows([script.places for script in scripts])
+        shifts = np.array([question.futures[future] for future in futures], np.int64)
+        future = np.tile(np.repeat(np.arange(len(futures)), self.shape[2]), len(scripts))
+        self.costs = question.attitude.cost + shifts[future, self.place]
         eased = self._rows([script.eased for script in scripts])
         places = question.places
         rates = np.array([_table(place.community.rates) for place in places])[self.place, eased]
@@ -99,16 +111,17 @@ class _Play:
         trips = np.zeros_like(present)
         changes = {period.week for period in self.scripts[0].periods}
         event = self.question.event
-        current = [script.periods[0] for script in self.scripts]
+        paid: list[Paid] = []
         total = np.zeros(self.shape[:2], np.int64)
         for week in range(self.weeks):
             if week in changes:
                 current = [next(p for p in script.periods if p.week == week) for script in self.scripts]
+                paid = [_paid(self.question, *each) for each in zip(self.scripts, current, strict=True)]
                 self._begin(current, week, total)
             if week == event.week and event.name == "employer":
                 self._employer_leaves()
             if week in changes or week in (event.week, event.week + event.weeks) or self._new_broke(week):
-                self.services = self._services(current, week)
+                self.services = self._services(paid, week)
             present[:, week] = self.here.sum(axis=1)
             self.here, matched = self.services.week(self.here, HABITS)
             trips[:, week] = matched * ASKS
@@ -152,25 +165,19 @@ class _Play:
         self.services = Services(kept.rates, kept.step, ready, kept.thresholds)
         self.here = np.where(hit[:, None], self.here * size // 1000, self.here)
 
-    def _services(self, current: Sequence[Period], week: int) -> Services:
+    def _services(self, paid: Sequence[Paid], week: int) -> Services:
         """As they are from this week on: what is paid and what has happened decide who is convinced."""
-        rows: list[Int64] = []
-        for s, period in enumerate(current):
-            for f, shifts in enumerate(self.futures):
-                levers = NOTHING if self.broke[s, f] < week else period.levers
-                warmth = _warmth(self.question, self.scripts[s], period, levers)
-                rows.extend(
-                    _thresholds(
-                        self.question.attitude.cost + shifts[place] + _event_shift(self.question, week),
-                        self.question.attitude.spread,
-                        levers.aid,
-                        warmth,
-                        guarantee=levers.guarantee,
-                    )
-                    for place in self.scripts[s].places
-                )
-        kept = self.services
-        return Services(kept.rates, kept.step, kept.ready, np.array(rows))
+        attitude, kept = self.question.attitude, self.services
+        ways = list(dict.fromkeys((NOTHING_PAID, *paid)))
+        way = np.where(self.broke < week, 0, np.array([[ways.index(each)] for each in paid]))
+        costs = self.costs + _event_shift(self.question, week)
+        cases, which = np.unique(
+            costs * len(ways) + np.repeat(way.reshape(-1), self.shape[2]), return_inverse=True
+        )
+        found = [
+            _thresholds(case // len(ways), attitude.spread, ways[case % len(ways)]) for case in cases.tolist()
+        ]
+        return Services(kept.rates, kept.step, kept.ready, np.array(found)[which])
 
     def _pay(self, asked: Int64, served: Int64, week: int) -> Int64:
         """What the week costs each script in each future."""
@@ -196,13 +203,13 @@ def _table(rates: Mapping[Flexibility, tuple[int, ...]]) -> list[tuple[int, ...]
     return [(*table, *[table[-1]] * (LONGEST - len(table))) for table in (rates["none"], rates["meeting"])]
 
 
-def _warmth(question: Question, script: Script, period: Period, levers: Levers) -> int:
-    """Cents an attempt that animation is worth in each place that runs."""
+def _paid(question: Question, script: Script, period: Period) -> Paid:
+    """What people in a place that runs feel of a period's levers."""
     whole = len(question.places) - 1
     running = [place for place, runs in zip(script.places, period.running, strict=True) if runs]
     among = max(1, sum(WHOLE_COUNTS if place == whole else 1 for place in running))
-    each = levers.animation // among
-    return WARMTH * each // (each + HALF_WARM)
+    each = period.levers.animation // among
+    return Paid(period.levers.aid, WARMTH * each // (each + HALF_WARM), period.levers.guarantee)
 
 
 def _event_shift(question: Question, week: int) -> int:
@@ -212,10 +219,12 @@ def _event_shift(question: Question, week: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _thresholds(cost: int, spread: int, aid: int, warmth: int, *, guarantee: bool) -> Int64:
+def _thresholds(cost: int, spread: int, paid: Paid) -> Int64:
     """The engine's, of cents: the aid goes to the driver, so that on average each has half of it."""
     behaviour = adoption.Behaviour(cost=cost / 100, spread=spread / 100, benefit=BENEFIT / 100)
     levers = adoption.Levers(
-        incentive=aid / 200, availability=warmth / 100, guarantee=RETURN / 100 if guarantee else 0.0
+        incentive=paid.aid / 200,
+        availability=paid.warmth / 100,
+        guarantee=RETURN / 100 if paid.guarantee else 0.0,
     )
     return rate_thresholds(behaviour, levers)

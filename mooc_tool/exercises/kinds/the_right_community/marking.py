@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from mooc_tool.engine.adoption.tabulated import Course, side_by_side
+from mooc_tool.engine.arrays import Int64
 from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises.communities import Flexibility, services, trips
 from mooc_tool.exercises.kind import Criterion, Samples, earned
@@ -23,9 +24,6 @@ PREDICTION_WORTH, TRIPS_WORTH = 10, 90
 
 Table = dict[Flexibility, list[list[int]]]
 """By flexibility and community: trips that count when 0, 10, 20... recruits are placed there."""
-
-
-_Chosen = tuple[int, tuple[tuple[int, int], ...]]  # trips, and (community, tens of recruits) of each chosen
 
 
 def won(question: Question, recruits: int, flexibility: Flexibility) -> int:
@@ -66,29 +64,33 @@ def best_plan(found: Mapping[Flexibility, list[list[int]]], most: int) -> Plan:
     """
     plans = []
     for flexibility, rows in found.items():
-        points = len(rows[0])
-        best: list[list[_Chosen]] = [[(0, ())] * points for _ in range(most + 1)]
-        for number, row in enumerate(rows):
-            best = [
-                [_best_of(best, number, row, used, left) for left in range(points)]
-                for used in range(most + 1)
-            ]
-        total, chosen = best[most][points - 1]
-        placed = dict(chosen)
-        recruits = tuple(GRID * placed.get(number, 0) for number in range(len(rows)))
-        plans.append(Plan(recruits=recruits, flexibility=flexibility, trips=total))
+        total, tens = _best_placement(np.array(rows, np.int64), most)
+        plans.append(Plan(recruits=tuple(GRID * n for n in tens), flexibility=flexibility, trips=total))
     return max(plans, key=lambda plan: (plan.trips, -sum(plan.recruits)))
 
 
-def _best_of(best: list[list[_Chosen]], number: int, row: list[int], used: int, left: int) -> _Chosen:
-    """The best with this community or without, ``used`` communities and ``left`` tens at the most."""
-    found = best[used][left]
-    if used:
-        for tens in range(1, left + 1):
-            total, chosen = best[used - 1][left - tens]
-            if total + row[tens] > found[0]:
-                found = total + row[tens], (*chosen, (number, tens))
-    return found
+def _best_placement(rows: Int64, most: int) -> tuple[int, list[int]]:
+    """The trips of the best placement, and its tens of recruits in each community.
+
+    ``best[k, n]``: the trips of k communities and n tens at the most; ``choices``: the fewest tens in each
+    community that reach them.
+    """
+    tens = np.arange(rows.shape[1])
+    left = tens[:, None] - tens
+    best = np.zeros((most + 1, len(tens)), np.int64)
+    choices = []
+    for row in rows:
+        tried = np.where(left >= 0, best[:-1, left] + row, -1)
+        tried[:, :, 0] = best[1:]
+        choices.append(tried.argmax(axis=2))
+        best[1:] = tried.max(axis=2)
+    placed, communities, room = [0] * len(rows), most, len(tens) - 1
+    for number in reversed(range(len(rows))):
+        if communities:
+            placed[number] = int(choices[number][communities - 1, room])
+            communities -= placed[number] > 0
+            room -= placed[number]
+    return int(best[most, -1]), placed
 
 
 def masses(question: Question) -> dict[Flexibility, tuple[int, ...]]:
