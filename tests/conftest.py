@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import CodeType
 
 import pytest
 import requests
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
+from jinja2.bccache import Bucket, BytecodeCache
 
 from mooc_tool.app import create_app
 from mooc_tool.config import Settings
@@ -95,6 +97,26 @@ def database(tool: Tool) -> Database:
     return tool.database
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all applications: each test has one of its own."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str, str | None], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(self._place(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._codes[self._place(bucket)] = bucket.code
+
+    def _place(self, bucket: Bucket) -> tuple[str, str, str | None]:
+        return bucket.key, bucket.checksum, getattr(bucket.environment, "language", None)
+
+
+_compiled = _Compiled()
+
+
 @dataclass
 class House:
     """The tool and its LMS, in one process, reaching one another by their addresses."""
@@ -122,9 +144,11 @@ def house(tool: Tool) -> Iterator[House]:
     """The tool, registered with an LMS in which the course stands."""
     app = create_app(tool)
     app.testing = False
+    app.jinja_env.bytecode_cache = _compiled
     by_wire = wired({TOOL_URL: app})
     lms = Lms(LMS_URL, fetch=lambda url: _json(by_wire, url), post=partial(_post, by_wire))
     lms_app = create_lms(lms)
+    lms_app.jinja_env.bytecode_cache = _compiled
     wired({LMS_URL: lms_app}, tool.http)
     known = introduce(tool, lms)
     furnishing.furnish(lms, tool)
