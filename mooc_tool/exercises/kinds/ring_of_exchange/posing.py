@@ -12,13 +12,15 @@ LEAST_ROUNDS, MOST_ROUNDS = 2, 4
 GROUPS, WEIGHTS = ("O", "A", "B", "AB"), (43, 45, 8, 4)  # of a hundred people, about as in France
 CROSSMATCH = 20  # of a hundred gifts that blood groups allow, another test forbids
 Wishes = tuple[tuple[int, ...], ...]
+Suits = tuple[tuple[int, ...], ...]
 
 
 def pose(params: Params, draw: Draw) -> Question:
     """A case. Raises NoInstanceError when one of its parts is not found within the bound."""
     wishes = _wishes(params, draw)
     for _ in range(DRAWS):
-        question = _register(params, wishes, draw)
+        pairs, suits = register(params.pairs, draw)
+        question = Question(wishes=wishes, pairs=pairs, suits=suits)
         if _may_be_worth_it(question.suits) and _is_worth_it(question):
             return question
     raise NoInstanceError(f"none of {DRAWS} registers of {params.pairs} pairs is worth solving")
@@ -40,10 +42,13 @@ def _wishes(params: Params, draw: Draw) -> Wishes:
     raise NoInstanceError(f"none of {DRAWS} draws of wishes is worth solving")
 
 
-def _register(params: Params, wishes: Wishes, draw: Draw) -> Question:
-    """Pairs whose donor does not suit their own patient."""
+def register(size: int, draw: Draw) -> tuple[tuple[Pair, ...], Suits]:
+    """Pairs whose donor does not suit their own patient, and for each the pairs whose patient it suits.
+
+    The course's figure F-510 is computed on such registers.
+    """
     pairs: list[Pair] = []
-    while len(pairs) < params.pairs:
+    while len(pairs) < size:
         donor, patient = (GROUPS[draw.weighted(WEIGHTS)] for _ in range(2))
         if not _allows(donor, patient) or draw.integer(100) < CROSSMATCH:
             pairs.append(Pair(donor=donor, patient=patient))
@@ -55,7 +60,7 @@ def _register(params: Params, wishes: Wishes, draw: Draw) -> Question:
         )
         for i, pair in enumerate(pairs)
     )
-    return Question(wishes=wishes, pairs=tuple(pairs), suits=suits)
+    return tuple(pairs), suits
 
 
 def _allows(donor: str, patient: str) -> bool:
@@ -63,7 +68,7 @@ def _allows(donor: str, patient: str) -> bool:
     return donor == "O" or set(donor) <= set(patient) - {"O"}
 
 
-def _may_be_worth_it(suits: tuple[tuple[int, ...], ...]) -> bool:
+def _may_be_worth_it(suits: Suits) -> bool:
     """Cheap to tell: there are cycles of two and of three, and not too many."""
     sizes = [len(cycle) for cycle in short_cycles(suits, 3)]
     return 2 in sizes and 3 in sizes and len(sizes) <= 3 * len(suits)
