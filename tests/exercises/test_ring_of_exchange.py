@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from mooc_tool.engine.draw import Draw
+from mooc_tool.engine.matching.top_trading_cycles import trading_rounds
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kinds.ring_of_exchange import RingOfExchange, marking
 from mooc_tool.exercises.kinds.ring_of_exchange.forms import LEVELS, Answer, Pair, Question
+from mooc_tool.exercises.kinds.ring_of_exchange.pointing import pointing
 
 KIND = RingOfExchange()
 # The desks of unit 2-4 (Inès, Jules, Karim, Lou), and a register with a cycle of two and one of three.
@@ -92,3 +94,14 @@ def test_advice_adds_an_exchange_that_is_free() -> None:
     half = right.model_copy(update={"three": right.two})
     notes = {note.name: note.data for note in KIND.explain(QUESTION, KIND.run(QUESTION), None, half)}
     assert notes["three-short"] == {"served": 2, "best": 5, "cycle": [2, 3, 4], "free": True}
+
+
+def test_the_pictures_are_the_rounds_of_the_engine() -> None:
+    told: Any = pointing(QUESTION, KIND.run(QUESTION))
+    engine = trading_rounds(QUESTION.wishes)
+    assert [each["cycles"] for each in told] == [[list(cycle) for cycle in each] for each in engine]
+    first, last = told
+    assert {(arrow["who"], arrow["to"]) for arrow in first["arrows"]} == {(0, 1), (1, 2), (2, 0), (3, 0)}
+    assert [arrow["trades"] for arrow in first["arrows"]] == [True, True, True, False]
+    assert [one["who"] for one in last["people"]] == [3]
+    assert last["arrows"][0]["path"].count("a") == 2, "around oneself"

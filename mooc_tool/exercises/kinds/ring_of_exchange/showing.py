@@ -5,6 +5,7 @@ from pydantic import JsonValue
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.exercises.kinds.ring_of_exchange.forms import Answer, Question, Solution
 from mooc_tool.exercises.kinds.ring_of_exchange.marking import cycles_of, gifts_of
+from mooc_tool.exercises.kinds.ring_of_exchange.pointing import pointing
 
 
 def view(question: Question) -> Shown:
@@ -18,7 +19,8 @@ def view(question: Question) -> Shown:
 
 def review(question: Question, answer: Answer, solution: Solution | None) -> Shown:
     """As ``view``, with ``desks`` [{desk, round, due}] by person (``due`` is the engine's swap, or None) and
-    ``plans`` {"two": {"own": cycles, "best": cycles or None}, "three": the same}.
+    ``plans`` {"two": {"own": cycles, "best": cycles or None}, "three": the same}; ``rounds`` of the engine's
+    exchange of desks (see ``pointing``), none while tries are left.
     """
     desks: list[JsonValue] = [
         {"desk": desk, "round": when, "due": solution.swaps[person].model_dump() if solution else None}
@@ -33,4 +35,5 @@ def review(question: Question, answer: Answer, solution: Solution | None) -> Sho
             "best": [[*cycle] for cycle in cycles_of(gifts_of(packing, pairs))] if packing else None,
         }
     found = solution.model_dump(mode="json") if solution else None
-    return {**view(question), "desks": desks, "plans": plans, "found": found}
+    rounds = pointing(question, solution) if solution else []
+    return {**view(question), "desks": desks, "plans": plans, "found": found, "rounds": rounds}
