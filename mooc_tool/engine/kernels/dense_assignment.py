@@ -1,39 +1,21 @@
-"""Loops of the dense assignment: candidates first, then a proof against every entry.
+"""Loops of the dense assignment that place rows; those that read the whole table are in ``dense_table``.
 
-``cost`` is square. ``row_price`` and ``column_price`` are the duals: everywhere price of row + price of
-column <= cost, with equality where matched. ``column_of``, ``row_of``: the matching, -1 free.
+``cost`` is square, of reals or of whole numbers; it counts in whole steps from ``low`` on, ``scale`` of
+them to 1, rounded down. ``candidate[i, k]``: a column of row i and its steps, -1 after the last.
+``row_price`` and ``column_price`` are the duals: everywhere price of row + price of column <= steps, with
+equality where matched. ``column_of``, ``row_of``: the matching, -1 free. ``column[j]`` during a search: its
+distance, by whom it was reached. ``trail[0]``: columns seen, ``trail[1]``: those of them that wait to be
+settled.
 """
 
-from mooc_tool.engine.arrays import Int64
+from mooc_tool.engine.arrays import Int64, Real
 from mooc_tool.engine.kernels.build import kernel
 
 FAR = 1 << 62
-DISTANCE, REACHED_BY, STATE = 0, 1, 2  # of a column during a search
-OPEN, SEEN, SETTLED = 0, 1, 2
+COLUMN, STEPS = 0, 1  # of a candidate
+DISTANCE, REACHED_BY = 0, 1
 AMONG_CANDIDATES, EVERYWHERE = 0, 1
-
-
-@kernel("void(int64[:, ::1], int64[:, ::1], int64)")
-def cheapest(cost: Int64, candidate: Int64, room: int) -> None:
-    """The ``room`` cheapest columns of each row.
-
-    Each row starts at another column, or equal costs would send all rows to the same few.
-    """
-    size = len(cost)
-    for i in range(size):
-        kept = 0
-        for step in range(size):
-            j = step + i if step + i < size else step + i - size
-            if kept == room:
-                if cost[i, j] >= cost[i, candidate[i, room - 1]]:
-                    continue
-                kept -= 1
-            at = kept
-            while at > 0 and cost[i, candidate[i, at - 1]] > cost[i, j]:
-                candidate[i, at] = candidate[i, at - 1]
-                at -= 1
-            candidate[i, at] = j
-            kept += 1
+MOST_BIDS = 100
 
 
 @kernel()
@@ -53,41 +35,41 @@ def take(end: int, column: Int64, column_of: Int64, row_of: Int64) -> None:
 
 @kernel()
 def settle(
-    end: int,
+    reach: int,
     seen: int,
-    row: int,
     trail: Int64,
     column: Int64,
     row_of: Int64,
     row_price: Int64,
     column_price: Int64,
 ) -> None:
-    """Moves the prices by what the search found, and clears its marks."""
-    reach = column[end, DISTANCE]
-    row_price[row] += reach
+    """Moves the prices of what was found nearer than ``reach``, and clears the marks of the search."""
     for k in range(seen):
-        j = trail[k]
-        if column[j, STATE] == SETTLED:
-            column_price[j] -= reach - column[j, DISTANCE]
-            row_price[row_of[j]] += reach - column[j, DISTANCE]
-        column[j, STATE] = OPEN
+        j = trail[0, k]
+        nearer = reach - column[j, DISTANCE]
+        if nearer > 0:
+            column_price[j] -= nearer
+            row_price[row_of[j]] += nearer
+        column[j, DISTANCE] = FAR
 
 
 @kernel()
-def nearest_seen(seen: int, trail: Int64, column: Int64) -> int:
-    """The nearest column that was seen and not settled, or -1."""
-    nearest, least = -1, FAR
-    for k in range(seen):
-        j = trail[k]
-        if column[j, STATE] == SEEN and column[j, DISTANCE] < least:
-            nearest, least = j, column[j, DISTANCE]
+def nearest_waiting(bound: int, waiting: int, trail: Int64, column: Int64) -> int:
+    """The place of the nearest column that waits, if it is nearer than ``bound``; else -1."""
+    nearest, least = -1, bound
+    for k in range(waiting):
+        there = column[trail[1, k], DISTANCE]
+        if there < least:
+            nearest, least = k, there
     return nearest
 
 
 @kernel()
 def search(
     row: int,
-    cost: Int64,
+    cost: Real | Int64,
+    low: float,
+    scale: float,
     candidate: Int64,
     everywhere: int,
     row_price: Int64,
@@ -98,57 +80,60 @@ def search(
     trail: Int64,
 ) -> bool:
     """Seats one row along a shortest path, among candidates or everywhere. Whether it could."""
-    size, seen = len(cost), 0
-    i, at = row, 0
-    width = size if everywhere else candidate.shape[1]
+    width = len(cost) if everywhere else candidate.shape[1]
+    seen, waiting = 0, 0
+    end, bound = -1, FAR
+    i, base = row, -row_price[row]
     while True:
         for k in range(width):
-            j = k if everywhere else candidate[i, k]
-            if j < 0 or column[j, STATE] == SETTLED:
+            j = k if everywhere else candidate[i, k, COLUMN]
+            if j < 0:
+                break
+            there = base - column_price[j]
+            there += int((cost[i, k] - low) * scale) if everywhere else candidate[i, k, STEPS]
+            if there >= min(bound, column[j, DISTANCE]):
                 continue
-            there = at + cost[i, j] - row_price[i] - column_price[j]
-            if column[j, STATE] == OPEN:
-                column[j, STATE] = SEEN
-                trail[seen] = j
+            if row_of[j] < 0:
+                end, bound = j, there
+            elif column[j, DISTANCE] == FAR:
+                trail[1, waiting] = j
+                waiting += 1
+            if column[j, DISTANCE] == FAR:
+                trail[0, seen] = j
                 seen += 1
-            elif there >= column[j, DISTANCE]:
-                continue
             column[j, DISTANCE] = there
             column[j, REACHED_BY] = i
-        nearest = nearest_seen(seen, trail, column)
-        if nearest < 0:
-            for k in range(seen):
-                column[trail[k], STATE] = OPEN
-            return False
-        if row_of[nearest] < 0:
-            settle(nearest, seen, row, trail, column, row_of, row_price, column_price)
-            take(nearest, column, column_of, row_of)
-            return True
-        column[nearest, STATE] = SETTLED
-        i, at = row_of[nearest], column[nearest, DISTANCE]
+        k = nearest_waiting(bound, waiting, trail, column)
+        if k < 0:
+            break
+        j = trail[1, k]
+        waiting -= 1
+        trail[1, k] = trail[1, waiting]
+        i = row_of[j]
+        base = column[j, DISTANCE] - row_price[i]
+    settle(bound if end >= 0 else 0, seen, trail, column, row_of, row_price, column_price)
+    if end < 0:
+        return False
+    row_price[row] += bound
+    take(end, column, column_of, row_of)
+    return True
 
 
 @kernel()
 def bid(
-    row: int,
-    cost: Int64,
-    candidate: Int64,
-    row_price: Int64,
-    column_price: Int64,
-    column_of: Int64,
-    row_of: Int64,
+    row: int, candidate: Int64, row_price: Int64, column_price: Int64, column_of: Int64, row_of: Int64
 ) -> int:
-    """The row takes its cheapest candidate and pays what makes the second as cheap.
+    """The row takes its cheapest candidate, a free one among equals, and pays what makes the second as cheap.
 
     Whom it displaces, or -1. -2: the second is as cheap and the first is taken, so nothing was done.
     """
     best, second, at = FAR, FAR, -1
     for k in range(candidate.shape[1]):
-        j = candidate[row, k]
+        j = candidate[row, k, COLUMN]
         if j < 0:
-            continue
-        price = cost[row, j] - column_price[j]
-        if price < best:
+            break
+        price = candidate[row, k, STEPS] - column_price[j]
+        if price < best or (price == best and row_of[j] < 0):
             best, second, at = price, best, j
         elif price < second:
             second = price
@@ -167,11 +152,15 @@ def bid(
 
 
 @kernel(
-    "int64(int64[:, ::1], int64[:, ::1], int64, int64[::1], int64[::1], int64[::1], int64[::1],"
-    " int64[:, ::1], int64[::1])"
+    "int64(float64[:, ::1], float64, float64, int64[:, :, ::1], int64, int64[::1], int64[::1], int64[::1],"
+    " int64[::1], int64[:, ::1], int64[:, ::1])",
+    "int64(int64[:, ::1], int64, int64, int64[:, :, ::1], int64, int64[::1], int64[::1], int64[::1],"
+    " int64[::1], int64[:, ::1], int64[:, ::1])",
 )
 def place_rows(
-    cost: Int64,
+    cost: Real | Int64,
+    low: float,
+    scale: float,
     candidate: Int64,
     everywhere: int,
     row_price: Int64,
@@ -188,50 +177,25 @@ def place_rows(
         if column_of[row] >= 0:
             continue
         bids = 0
-        while not everywhere and row >= 0 and bids < 100:
-            displaced = bid(row, cost, candidate, row_price, column_price, column_of, row_of)
+        while not everywhere and row >= 0 and bids < MOST_BIDS:
+            displaced = bid(row, candidate, row_price, column_price, column_of, row_of)
             bids += 1
             if displaced == -2:
                 break
             row = displaced
         if row >= 0 and not search(
-            row, cost, candidate, everywhere, row_price, column_price, column_of, row_of, column, trail
+            row,
+            cost,
+            low,
+            scale,
+            candidate,
+            everywhere,
+            row_price,
+            column_price,
+            column_of,
+            row_of,
+            column,
+            trail,
         ):
             left += 1
     return left
-
-
-@kernel("int64(int64[:, ::1], int64[:, ::1], int64[::1], int64[::1], int64[::1], int64[::1], int64)")
-def repair(
-    cost: Int64,
-    candidate: Int64,
-    row_price: Int64,
-    column_price: Int64,
-    column_of: Int64,
-    row_of: Int64,
-    kept: int,
-) -> int:
-    """Looks at every entry. Rows whose price is too high for some are lowered, and lose their column.
-
-    The columns that were too cheap become candidates, after the first ``kept``. How many rows have no
-    column.
-    """
-    size, free = len(cost), 0
-    for i in range(size):
-        least, price = row_price[i], row_price[i]
-        found = 0
-        for j in range(size):
-            reduced = cost[i, j] - column_price[j]
-            if reduced < price:
-                candidate[i, kept + found % (candidate.shape[1] - kept)] = j
-                found += 1
-                least = min(least, reduced)
-        if least < price:
-            row_price[i] = least
-            j = column_of[i]
-            if j >= 0:
-                column_of[i] = -1
-                row_of[j] = -1
-        if column_of[i] < 0:
-            free += 1
-    return free

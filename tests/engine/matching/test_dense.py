@@ -10,6 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.kernels.build import plainly
+from mooc_tool.engine.matching import dense
 from mooc_tool.engine.matching.dense import cheapest_assignment
 from tests.engine.published import published
 
@@ -53,6 +54,18 @@ def test_larger_tables(kind: str) -> None:
     assert found.total == pytest.approx(table[rows, columns].sum(), rel=1e-11)
 
 
+def test_few_candidates_and_little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Candidates are found missing, then the whole table is searched: the same total, both ways."""
+    monkeypatch.setattr(dense, "CANDIDATES", 2)
+    monkeypatch.setattr(dense, "ROUNDS", 2)
+    draw = Draw(b"few")
+    for table in (draw.reals(900).reshape(30, 30), (draw.words(900) % np.uint64(50)).reshape(30, 30)):
+        found = cheapest_assignment(table)
+        assert found.total == pytest.approx(table[linear_sum_assignment(table)].sum())
+        with plainly():
+            assert np.array_equal(cheapest_assignment(table).row_price, found.row_price)
+
+
 @pytest.mark.parametrize(
     ("size", "repeats", "within"), [("5", 800, 0.06), ("20", 200, 0.08), ("100", 30, 0.1)]
 )
@@ -81,6 +94,7 @@ def test_parisi_500() -> None:
         ([[float("inf")]], "row 0 and column 0 is inf"),
         ([[1 << 50]], r"2\*\*46"),
         ([["a"]], "must be numbers"),
+        ([[-1e308, 1e308], [0.0, 0.0]], "too near or too far"),
     ],
 )
 def test_what_is_no_table_is_refused(table: Any, words: str) -> None:
