@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -31,7 +31,6 @@ from mooc_tool.records import (
     Score,
     Target,
 )
-from mooc_tool.records.base import Moment
 from mooc_tool.services import locks, platforms, posting
 from mooc_tool.services.tool import Tool
 
@@ -92,10 +91,7 @@ def _note(db: Db, placement_id: int, grading: Grading, language: str, now: datet
 
 
 # built once, since the worker asks it for ever
-_DUE = (
-    LineWish.next_try_at <= bindparam("now", type_=Moment()),
-    or_(LineWish.leased_until.is_(None), LineWish.leased_until <= bindparam("now", type_=Moment())),
-)
+_DUE = locks.is_due(LineWish.next_try_at, LineWish.leased_until)
 _ANY = select(LineWish.placement_id).where(*_DUE).limit(1)
 _WISHES = (
     select(LineWish, Course, Platform)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Row, bindparam, func, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, func, select, update
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import PlatformError, TryLater
@@ -20,8 +20,7 @@ from mooc_tool.records import (
     Person,
     Platform,
 )
-from mooc_tool.records.base import Moment
-from mooc_tool.services import platforms
+from mooc_tool.services import locks, platforms
 from mooc_tool.services.posting import pause
 
 LEASE = timedelta(seconds=20)
@@ -63,8 +62,7 @@ class Outcome:
 # built once, since the worker asks them for ever
 _IS_DUE = (
     Letter.state == LetterState.WAITING,
-    Letter.next_try_at <= bindparam("now", type_=Moment()),
-    or_(Letter.leased_until.is_(None), Letter.leased_until <= bindparam("now", type_=Moment())),
+    *locks.is_due(Letter.next_try_at, Letter.leased_until),
 )
 _PLATFORMS_DUE = (
     select(Person.platform_id)

@@ -1,15 +1,19 @@
 """Who waits for whom where several write at once, as on PostgreSQL (SQLite lets one write at a time)."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.records import Base, Person, Platform
+from mooc_tool.records.base import Moment
 
 RowT = TypeVar("RowT", bound=Base)
+Attribute = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 
 
 _PERSON = (
@@ -20,6 +24,12 @@ _PLATFORM = (
     .where(Platform.platform_id == bindparam("platform"))
     .with_for_update(key_share=True)
 )
+
+
+def is_due(at: Attribute, leased_until: Attribute) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What waits to be done ``at`` that moment, once ``:now`` has come to it, and is with no worker."""
+    now = bindparam("now", type_=Moment())
+    return at <= now, or_(leased_until.is_(None), leased_until <= now)
 
 
 def hold_person(db: Db, person_id: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import PlatformError, TryLater
@@ -19,7 +19,6 @@ from mooc_tool.lti.connector import Connector, TokenStore
 from mooc_tool.lti.members import Member
 from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.records import Course, Deployment, Enrolment, Platform, Roster
-from mooc_tool.records.base import Moment
 from mooc_tool.services import locks, platforms, posting, secrecy
 from mooc_tool.services.tool import Tool
 
@@ -67,10 +66,7 @@ def ask(db: Db, course_id: int, now: datetime, *, again: bool = False) -> None:
 
 
 # built once, since the worker asks it for ever
-_DUE = (
-    Roster.due_at <= bindparam("now", type_=Moment()),
-    or_(Roster.leased_until.is_(None), Roster.leased_until <= bindparam("now", type_=Moment())),
-)
+_DUE = locks.is_due(Roster.due_at, Roster.leased_until)
 _ANY = select(Roster.course_id).where(*_DUE).limit(1)
 _NEXT = (
     select(Roster, Course, Platform)
