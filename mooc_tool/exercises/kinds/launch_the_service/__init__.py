@@ -7,11 +7,9 @@ differ, on the engine's tables of real matches and its weekly adoption.
 
 from types import MappingProxyType
 
-from mooc_tool.engine.draw import Draw
-from mooc_tool.exercises.kind import Criterion, Faults, Fields, Form, Note, Samples, Shown
+from mooc_tool.exercises.kind import Criterion, Note
 from mooc_tool.exercises.kinds.launch_the_service import explaining, forms, marking, posing, reading, showing
 from mooc_tool.exercises.staged import StagedKind
-from mooc_tool.exercises.territory import Territory
 
 
 class LaunchTheService(StagedKind[forms.Params, forms.Question, forms.Draft, forms.Answer, forms.Solution]):
@@ -30,17 +28,14 @@ class LaunchTheService(StagedKind[forms.Params, forms.Question, forms.Draft, for
     answer_form = forms.Answer
     solution_form = forms.Solution
 
-    def check(self, params: forms.Params, territory: Territory) -> Faults:
-        return posing.check(params, territory)
-
-    def pose(self, params: forms.Params, draw: Draw, territory: Territory) -> forms.Question:
-        return posing.pose(params, draw, territory)
-
-    def read_stage(self, question: forms.Question, draft: forms.Draft, fields: Fields) -> Form | Faults:
-        return reading.read_stage(question, draft, fields)
-
-    def run(self, question: forms.Question) -> forms.Solution:
-        return marking.solve(question)
+    check = staticmethod(posing.check)
+    pose = staticmethod(posing.pose)
+    read_stage = staticmethod(reading.read_stage)
+    run = staticmethod(marking.solve)
+    view = staticmethod(showing.view)
+    outcome = staticmethod(showing.outcome)
+    review = staticmethod(showing.review)
+    samples = staticmethod(marking.samples)
 
     def grade(
         self,
@@ -59,19 +54,3 @@ class LaunchTheService(StagedKind[forms.Params, forms.Question, forms.Draft, for
         answer: forms.Answer,
     ) -> tuple[Note, ...]:
         return explaining.explain(question, solution, answer)
-
-    def view(self, question: forms.Question) -> Shown:
-        return showing.view(question)
-
-    def outcome(self, question: forms.Question, draft: forms.Draft) -> Shown:
-        return showing.outcome(question, draft)
-
-    def review(
-        self, question: forms.Question, answer: forms.Answer, solution: forms.Solution | None
-    ) -> Shown:
-        return showing.review(question, answer, solution)
-
-    def samples(
-        self, question: forms.Question, solution: forms.Solution, draw: Draw
-    ) -> Samples[forms.Draft, forms.Answer]:
-        return marking.samples(question, solution, draw)
