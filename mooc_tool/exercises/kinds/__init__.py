@@ -17,6 +17,7 @@ from mooc_tool.exercises.kinds.the_audit import TheAudit
 from mooc_tool.exercises.kinds.the_incentive_rule import TheIncentiveRule
 from mooc_tool.exercises.kinds.the_right_community import TheRightCommunity
 from mooc_tool.exercises.kinds.the_right_contract import TheRightContract
+from mooc_tool.exercises.kinds.the_right_setting import TheRightSetting
 from mooc_tool.exercises.kinds.the_s_curve import TheSCurve
 from mooc_tool.exercises.kinds.the_two_sides import TheTwoSides
 from mooc_tool.exercises.kinds.todays_figure import TodaysFigure
@@ -43,6 +44,7 @@ KINDS: tuple[AnyKind, ...] = (
     TheAudit(),
     TheRightContract(),
     HowManyPlaces(),
+    TheRightSetting(),
     TheTwoSides(),
     TheRightCommunity(),
     TheIncentiveRule(),
