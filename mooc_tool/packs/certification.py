@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from mooc_tool.packs.means import weight, weighted_mean
 from mooc_tool.packs.model import Pack, Rule
 
 
@@ -33,7 +34,7 @@ class Verdict:
 def judge(rule: Rule, pack: Pack, best_scores: Mapping[str, float]) -> Verdict:
     """Judge the best points (exercise slug -> 0..100) against ``rule``; what is not done counts as 0."""
     counted = _counted(rule, pack)
-    mean = _mean(counted, pack, best_scores)
+    mean = weighted_mean(counted, pack, best_scores)
     missing = (
         tuple(_missing(rule, pack, best_scores, counted, mean)) if counted else (Missing("nothing-counted"),)
     )
@@ -64,7 +65,7 @@ def _weak_weeks(
         return
     for week in pack.weeks:
         inside = [name for unit in week.units for name in unit.exercises if name in counted]
-        mean = _mean(list(dict.fromkeys(inside)), pack, scores)
+        mean = weighted_mean(list(dict.fromkeys(inside)), pack, scores)
         if inside and mean < Fraction(rule.week_minimum):
             yield Missing("week", {"week": week.number, "mean": _cut(mean), "needed": rule.week_minimum})
 
@@ -79,20 +80,9 @@ def _counted(rule: Rule, pack: Pack) -> list[str]:
         for name in placed
         if name in pack.exercises
         and not pack.exercises[name].optional
-        and _weight(name, pack) > 0
+        and weight(name, pack) > 0
         and (not rule.over or name in rule.over)
     ]
-
-
-def _mean(exercises: Sequence[str], pack: Pack, scores: Mapping[str, float]) -> Fraction:
-    weights = {name: _weight(name, pack) for name in exercises}
-    total = sum(weights.values(), Fraction(0))
-    earned = sum((weights[name] * Fraction(scores.get(name, 0)) for name in exercises), Fraction(0))
-    return earned / total if total else Fraction(0)
-
-
-def _weight(exercise: str, pack: Pack) -> Fraction:
-    return Fraction(str(pack.rule.weights.get(exercise, 1)))
 
 
 def _cut(mean: Fraction) -> float:

@@ -1,7 +1,7 @@
 """The outbox: scores are letters to the LMS, written with the score and sent by the worker (``leasing``).
 
-A line shows the mean of a person's best scores over the exercises that its placement opens (one that was
-not tried counts 0), so that a placement of one exercise shows its best score.
+A line shows the course's mean of a person's best scores over the exercises that its placement opens (one
+that was not tried counts 0), so that a placement of one exercise shows its best score.
 """
 
 import random
@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session as Db
 
+from mooc_tool.packs.means import counting, weighted_mean
 from mooc_tool.packs.model import Pack
 from mooc_tool.records import (
     LegacyCell,
@@ -49,8 +50,8 @@ def exercises_of(target: Target, slug: str, pack: Pack) -> tuple[str, ...]:
         return (slug,) if slug in pack.exercises else ()
     if target is Target.UNIT:
         unit = pack.unit(slug)
-        return unit.exercises if unit else ()
-    return tuple(slug for unit in pack.units() for slug in unit.exercises)
+        return counting(unit.exercises, pack) if unit else ()
+    return counting((slug for unit in pack.units() for slug in unit.exercises), pack)
 
 
 def can_show(person_id: int | BindParameter[int]) -> ColumnElement[bool]:
@@ -97,7 +98,7 @@ def write(db: Db, *, course_id: int, person_id: int, pack: Pack, language: str, 
     for line_id, target, slug in connection.execute(_LINES, {"course": course_id, "person": person_id}).all():
         shown = exercises_of(target, slug, pack)
         if any(slug in best for slug in shown):
-            given = round(sum(best.get(slug, 0) for slug in shown) / len(shown), 2)
+            given = round(float(weighted_mean(shown, pack, best)), 2)
             said = {"given": given, "comment": _comment(shown, best, pack, language)}
             _state(connection, line_id, person_id, said, now)
 

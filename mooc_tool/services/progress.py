@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.packs.certification import Missing, Verdict, judge
+from mooc_tool.packs.means import counting, weighted_mean
 from mooc_tool.packs.model import Exercise, Level, Pack, Unit
 from mooc_tool.records import Attempt, Certificate, Session, UnitRead
 from mooc_tool.services import anonymity, locks, posting
@@ -105,8 +106,8 @@ def overview(db: Db, who: Visit, content: Published) -> Overview:
         for week in pack.weeks
     )
     outside = [(page, _unit_card(page, pack, language, read, best, tried)) for page in pack.pages]
-    placed = [slug for unit in pack.units() for slug in unit.exercises if not pack.exercises[slug].optional]
-    done = [best[slug] for slug in dict.fromkeys(placed) if slug in best]
+    placed = counting((slug for unit in pack.units() for slug in unit.exercises), pack)
+    done = [slug for slug in placed if slug in best]
     return Overview(
         title=pack.titles[language],
         before=tuple(card for page, card in outside if not page.after),
@@ -114,7 +115,7 @@ def overview(db: Db, who: Visit, content: Published) -> Overview:
         after=tuple(card for page, card in outside if page.after),
         done=len(done),
         total=len(placed),
-        mean=sum(done) / len(placed) if done else None,
+        mean=float(weighted_mean(placed, pack, best)) if done else None,
         certificate=certificate_card(db, who, pack, best),
     )
 
