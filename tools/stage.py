@@ -111,8 +111,11 @@ def open_framed(stage: Stage, page: Page, title: str) -> None:
 
 
 def begin_attempt(stage: Stage, page: Page) -> None:
-    """From the launch of the exercise to the answer's form."""
+    """From the launch of the exercise to the answer's form: of the first try, or of one more."""
     open_tool(stage, page, EXERCISE)
+    again = page.locator("form[action$='/attempts'] button")
+    if again.count():
+        again.first.click()
     page.locator("form[action$='/predict'] [name=prediction]").fill("8")
     page.locator("form[action$='/predict'] button").first.click()
     page.locator("form[action$='/answer']").wait_for()
