@@ -74,18 +74,21 @@ def _pages(reading: Reading, files: Files, cited: dict[str, frozenset[str]]) -> 
                 continue
             found[language] = findings = look_at(reading, files, path, language, text)
             yield from findings.problems
-            yield from _minutes(unit, findings.words, path, pack)
+            yield from _minutes(unit, findings, path, pack)
         if found:
             cited[unit.slug] = frozenset[str]().union(*(findings.marks for findings in found.values()))
         yield from _differences(unit, found)
 
 
-def _minutes(unit: Unit, words: int, path: str, pack: Pack) -> Iterator[Problem]:
-    """A unit's minutes lie between hurried reading and slow study, its exercises added but the optional."""
+def _minutes(unit: Unit, findings: Findings, path: str, pack: Pack) -> Iterator[Problem]:
+    """A unit's minutes lie between hurried reading and slow study; videos, and exercises but the optional,
+    are added.
+    """
     if not unit.minutes:
         return
     held = (pack.exercises[name] for name in unit.exercises if name in pack.exercises)
-    doing = sum(exercise.minutes for exercise in held if not exercise.optional)
+    doing = findings.minutes + sum(exercise.minutes for exercise in held if not exercise.optional)
+    words = findings.words
     data = {"words": words, "exercises": doing, "minutes": unit.minutes}
     if words / _FASTEST + doing > unit.minutes:
         yield Problem(path, 1, "unit-too-long", data)

@@ -198,6 +198,7 @@ class Pack:
     licence: str
     authors: tuple[str, ...]
     hours: int
+    video_platforms: tuple[str, ...] = ()
 
     def units(self) -> Iterator[Unit]:
         """Every unit of every week, in order."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from mooc_tool.packs.films import Film
 from mooc_tool.packs.model import Fact, Pack, Term
 
 Say = Callable[[str], str]
@@ -15,6 +16,7 @@ class Html:
 
     html: str
     exercise: None = None
+    film: None = None
 
     def __html__(self) -> str:
         return self.html
@@ -25,6 +27,18 @@ class ExerciseSlot:
     """Here stands this exercise."""
 
     exercise: str
+    film: None = None
+
+
+@dataclass(frozen=True)
+class FilmSlot:
+    """Here stands this video."""
+
+    film: Film
+    exercise: None = None
+
+
+Part = Html | ExerciseSlot | FilmSlot
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,7 @@ class Page:
 
     title: str
     language: str
-    parts: tuple[Html | ExerciseSlot, ...]
+    parts: tuple[Part, ...]
     headings: tuple[Heading, ...]
     notes: tuple[Note, ...]
     terms: tuple[Term, ...]

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from mooc_tool.packs import callouts
 from mooc_tool.packs.files import Files
+from mooc_tool.packs.film_checks import film_problems, films
 from mooc_tool.packs.headings import plain_text, split_title
 from mooc_tool.packs.links import figure_path, page_link
 from mooc_tool.packs.numbers import uncited_numbers
@@ -24,11 +25,14 @@ _STRAY = re.compile(r"^\s*:{3,}\s*(\S*)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Findings:
-    """``marks``: the facts cited and exercises placed; ``words``: what there is to read."""
+    """``marks``: facts cited, exercises placed, videos by their number; ``words``: what there is to read;
+    ``minutes``: what there is to watch.
+    """
 
     problems: tuple[Problem, ...]
     marks: frozenset[str]
     words: int
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,13 +55,16 @@ def look_at(reading: Reading, files: Files, path: str, language: str, text: str)
     work = Work(reading.pack, language, str, Addresses())
     tokens = parse(text, work)
     look = _Look(reading, files, path, work, tokens, text.splitlines())
-    checks = (_headings, _text, _links, _boxes, _tables, _exercises, _facts)
+    checks = (_headings, _text, _links, _boxes, _tables, _exercises, _films, _facts)
     problems = [problem for check in checks for problem in check(look)]
     marks = {token.meta["fact"] for token, _ in walk(list(tokens)) if token.type == "citation"}
     marks |= {exercise_name(token) for token in tokens if is_exercise(token)}
+    watched = films(tokens, path)
+    marks |= {f"video {number}" for number, _ in enumerate(watched, 1)}
     _, body = split_title(list(tokens))
     words = sum(len(plain_text(token).split()) for token in body if token.type == "inline")
-    return Findings(tuple(sorted(set(problems), key=problems.index)), frozenset(marks), words)
+    minutes = sum(film.minutes for film in watched)
+    return Findings(tuple(sorted(set(problems), key=problems.index)), frozenset(marks), words, minutes)
 
 
 def _headings(look: _Look) -> Iterator[Problem]:
@@ -138,6 +145,10 @@ def _exercises(look: _Look) -> Iterator[Problem]:
         if name in seen:
             yield look.problem(line, "exercise-twice", exercise=name)
         seen.add(name)
+
+
+def _films(look: _Look) -> Iterator[Problem]:
+    yield from film_problems(look.tokens, look.path, look.files, look.work.pack)
 
 
 def _facts(look: _Look) -> Iterator[Problem]:

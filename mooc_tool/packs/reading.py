@@ -165,6 +165,7 @@ def _pack(
         licence=entry.licence,
         authors=entry.authors,
         hours=entry.hours,
+        video_platforms=entry.video_platforms,
     )
 
 

@@ -8,9 +8,10 @@ from mooc_tool.errors import NotFound
 from mooc_tool.packs.cleaning import clean
 from mooc_tool.packs.endmatter import end_of_page, notes_of
 from mooc_tool.packs.files import Files
+from mooc_tool.packs.films import is_film, read_film
 from mooc_tool.packs.headings import plain_text, split_title
 from mooc_tool.packs.model import Pack
-from mooc_tool.packs.page import Addresses, ExerciseSlot, Html, Page, Say, Sheet, Work
+from mooc_tool.packs.page import Addresses, ExerciseSlot, FilmSlot, Html, Page, Part, Say, Sheet, Work
 from mooc_tool.packs.parser import parse, parser
 from mooc_tool.packs.reading import page_text
 
@@ -66,19 +67,27 @@ def exercise_name(token: Token) -> str:
     return next((line.strip() for line in token.content.splitlines() if line.strip()), "")
 
 
-def _parts(tokens: list[Token], work: Work) -> Iterator[Html | ExerciseSlot]:
-    """Cut the page where an exercise stands; the end matter needs all notes, so it comes last."""
+def _parts(tokens: list[Token], work: Work) -> Iterator[Part]:
+    """Cut the page where an exercise or a video stands; the end matter needs all notes, so it comes last."""
     piece: list[Token] = []
     for token in tokens:
-        if is_exercise(token) and token.level == 0:
+        if slot := _slot(token):
             yield from _html(piece, work)
-            yield ExerciseSlot(exercise_name(token))
+            yield slot
             piece = []
         else:
             piece.append(token)
     yield from _html(piece, work)
     if end := end_of_page(work):
         yield _cleaned(end, work)
+
+
+def _slot(token: Token) -> ExerciseSlot | FilmSlot | None:
+    """What stands here in a place of its own; a video that cannot be read stays the text it is."""
+    if token.level == 0 and is_exercise(token):
+        return ExerciseSlot(exercise_name(token))
+    film = read_film(token, "")[0] if token.level == 0 and is_film(token) else None
+    return FilmSlot(film) if film else None
 
 
 def _html(tokens: list[Token], work: Work) -> Iterator[Html]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, StringConstraints, TypeAdapter
 
 from mooc_tool.packs.model import (
     STRICT,
@@ -16,6 +16,8 @@ from mooc_tool.packs.model import (
     Text,
     Texts,
 )
+
+Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$")]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class PackEntry:
     hours: Annotated[int, Field(gt=0, le=1000)]
     weeks: Annotated[tuple[WeekEntry, ...], Field(min_length=1)]
     pages: tuple[PageEntry, ...] = ()
+    video_platforms: tuple[Origin, ...] = ()
     certification: CertificationRule = field(default_factory=CertificationRule)
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.exercises import play
-from mooc_tool.packs.page import Heading, Page
+from mooc_tool.packs.films import Film
+from mooc_tool.packs.page import FilmSlot, Heading, Html, Page
+from mooc_tool.packs.page import Part as PagePart
 from mooc_tool.records import Stage
 from mooc_tool.services import deliveries, posting, practice, progress
 from mooc_tool.services.library import Published
@@ -17,10 +18,11 @@ from mooc_tool.services.sessions import Visit
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a unit: text, or the card of an exercise."""
+    """A piece of a unit: text, the card of an exercise, or a video."""
 
-    html: Markup | None
-    exercise: progress.ExerciseCard | None
+    html: Markup | None = None
+    exercise: progress.ExerciseCard | None = None
+    film: Film | None = None
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,13 @@ def unit(db: Db, who: Visit, content: Published, page: Page, slug: str) -> UnitP
     def link(i: int) -> Link | None:
         return Link(units[i].slug, units[i].titles[language]) if 0 <= i < len(units) else None
 
-    def part(piece: Any) -> Part:
-        if piece.exercise is None:
-            return Part(Markup(piece.html), None)  # noqa: S704 - cleaned when it was rendered
+    def part(piece: PagePart) -> Part:
+        if isinstance(piece, FilmSlot):
+            return Part(film=piece.film)
+        if isinstance(piece, Html):
+            return Part(Markup(piece.html))  # noqa: S704 - cleaned when it was rendered
         exercise = pack.exercises[piece.exercise]
-        return Part(None, progress.exercise_card(exercise, language, best, tried))
+        return Part(exercise=progress.exercise_card(exercise, language, best, tried))
 
     return UnitPage(
         slug=slug,

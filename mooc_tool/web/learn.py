@@ -8,7 +8,7 @@ from mooc_tool.exercises.kind import Faults, Shown
 from mooc_tool.packs.endmatter import in_order
 from mooc_tool.services import practice, progress
 from mooc_tool.services.library import Published
-from mooc_tool.web import cards, current, fragment, language, tickets
+from mooc_tool.web import cards, current, fragment, headers, language, tickets
 from mooc_tool.web.bell import ring
 
 blueprint = Blueprint("learn", __name__, url_prefix=tickets.PREFIX)
@@ -36,6 +36,7 @@ def unit(slug: str) -> ResponseReturnValue:
     if progress.not_yet_read(current.db(), who, slug):
         with current.tool().database.writing() as db:
             progress.note_read(db, who, slug, current.now())
+    headers.allow_films(content.pack, [part.film for part in page.parts if part.film])
     return render_template("learn/unit.html", unit=cards.unit(current.db(), who, content, page, slug))
 
 
