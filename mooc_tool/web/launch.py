@@ -1,13 +1,13 @@
 """The door for LMSs: login, launch, key set (LTI 1.3 core, Security Framework section 5.1)."""
 
-from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
 from mooc_tool.lti.launch import Launch, read, state_of
 from mooc_tool.lti.login import read_login
 from mooc_tool.services import launching
 from mooc_tool.services.entering import Admitted
-from mooc_tool.web import current, ladder, launch_log, opening, tickets
+from mooc_tool.web import addresses, current, ladder, launch_log, opening, tickets
 
 blueprint = Blueprint("launch", __name__, url_prefix="/lti")
 
@@ -76,7 +76,7 @@ def key_set() -> Response:
 
 def launch_url() -> str:
     """Where platforms post launches: the one redirect URI of the tool."""
-    return current.tool().address(url_for("launch.launch"))
+    return current.tool().address(addresses.address("launch.launch"))
 
 
 def _expected(state: str) -> launching.Expected:

@@ -68,7 +68,8 @@ class Environment(FlaskEnvironment):
         """The same environment for one language."""
         made = self.overlay()
         made.language = spoken
-        made.globals = {**self.globals, **_sayers(spoken), "url_for": addresses.address}
+        said = {**_sayers(spoken), "language": spoken}
+        made.globals = {**self.globals, **said, "url_for": addresses.address}
         made.filters = {**self.filters, **formats.filters(spoken)}
         return made
 
