@@ -5,7 +5,7 @@ The laws that bind every kind are said here once, for the tests and for ``mooc-t
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 from typing import Any
@@ -27,20 +27,20 @@ def seed(number: int) -> bytes:
     return f"law {number}".encode()
 
 
-def blind_points(kind: AnyKind, question: Mapping[str, Any], number: int, samples: Any) -> int:
+def points(kind: AnyKind, question: Any, solution: Any, prediction: Any, answer: Any) -> int:
+    """What an answer to a question with this solution earns."""
+    return sum(criterion.earned for criterion in kind.grade(question, solution, prediction, answer))
+
+
+def blind_points(kind: AnyKind, question: Any, solution: Any, samples: Any, number: int) -> int:
     """What the kind's blind answer earns, after a prediction picked blindly where there is one."""
     guess = Draw(b"guess" + seed(number)).choice(samples.predictions or (None,))
-    return _points(kind, question, samples.blind, guess)
+    return points(kind, question, solution, guess, samples.blind)
 
 
-def careful_points(kind: AnyKind, question: Mapping[str, Any], samples: Any) -> int:
+def careful_points(kind: AnyKind, question: Any, solution: Any, samples: Any) -> int:
     """What the careful strategy earns, after the right prediction where there is one."""
-    return _points(kind, question, samples.careful, next(iter(samples.predictions), None))
-
-
-def _points(kind: AnyKind, question: Mapping[str, Any], answer: Any, prediction: Any) -> int:
-    predicted = None if prediction is None else prediction.model_dump(mode="json")
-    return play.mark(kind.name, question, predicted, answer.model_dump(mode="json")).points
+    return points(kind, question, solution, next(iter(samples.predictions), None), samples.careful)
 
 
 def near_share(points: Sequence[int]) -> float:
@@ -95,13 +95,14 @@ def tried(name: str, level: str, seeds: int, territory: Territory) -> Trials:
         question = play.pose(name, params, seed(number), territory).question
         posed = time.process_time()
         read = kind.question_form.model_validate(question)
-        samples = kind.samples(read, kind.run(read), Draw(b"samples " + seed(number)))
+        solution = kind.run(read)
+        samples = kind.samples(read, solution, Draw(b"samples " + seed(number)))
         answered = time.process_time()
-        blind.append(blind_points(kind, question, number, samples))
-        pose.append(1000 * (posed - started))
-        mark.append(1000 * (time.process_time() - answered))
-        careful.append(careful_points(kind, question, samples))
         marked = play.mark(name, question, None, samples.blind.model_dump(mode="json"))
+        mark.append(1000 * (time.process_time() - answered))
+        pose.append(1000 * (posed - started))
+        blind.append(blind_points(kind, read, solution, samples, number))
+        careful.append(careful_points(kind, read, solution, samples))
         gaps += [criterion.best - criterion.reference for criterion in marked.criteria]
         questions.add(json.dumps(question, sort_keys=True))
     return Trials(tuple(blind), tuple(careful), tuple(pose), tuple(mark), min(gaps), len(questions))

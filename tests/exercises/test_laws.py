@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from statistics import mean
@@ -12,26 +11,13 @@ from typing import Any
 
 import pytest
 
-from mooc_tool.engine.draw import Draw
 from mooc_tool.errors import Unreadable
 from mooc_tool.exercises import play, trying
 from mooc_tool.exercises.kinds import KINDS, AnyKind
 from mooc_tool.exercises.territory import Territory
-from mooc_tool.exercises.trying import seed
+from tests.exercises.cases import KIND, LEVELS, drawn, posed, tried
 
 GOLDEN = Path(__file__).parent / "golden"
-# the tests of a kind run in one process, which draws its questions once
-KIND = pytest.mark.parametrize(
-    "kind", [pytest.param(kind, id=kind.name, marks=pytest.mark.xdist_group(kind.name)) for kind in KINDS]
-)
-LEVELS = pytest.mark.parametrize(
-    ("kind", "level"),
-    [
-        pytest.param(kind, level, id=f"{kind.name}-{level}", marks=pytest.mark.xdist_group(kind.name))
-        for kind in KINDS
-        for level in kind.levels
-    ],
-)
 Page = Callable[..., str]
 
 
@@ -42,33 +28,6 @@ SLOW = {"the-right-community", "launch-the-service", "now-or-later", "the-incent
 def seeds(kind: AnyKind) -> int:
     """How many seeds the laws of chance are tried on."""
     return 50 if kind.name in SLOW else 200
-
-
-_kept: dict[tuple[str, str, int], dict[str, Any]] = {}
-
-
-def posed(kind: AnyKind, level: str, number: int, territory: Territory) -> dict[str, Any]:
-    """The question of one seed, drawn once for all tests."""
-    key = (kind.name, level, number)
-    if key not in _kept:
-        _kept[key] = drawn(kind, level, number, territory)
-    return _kept[key]
-
-
-def drawn(kind: AnyKind, level: str, number: int, territory: Territory) -> dict[str, Any]:
-    return play.pose(kind.name, play.levels(kind.name)[level], seed(number), territory).question
-
-
-@cache
-def _tried(kind: AnyKind, question: str, number: int) -> tuple[Any, Any, Any]:
-    read = kind.question_form.model_validate_json(question)
-    solution = kind.run(read)
-    return read, solution, kind.samples(read, solution, Draw(b"samples " + seed(number)))
-
-
-def tried(kind: AnyKind, question: dict[str, Any], number: int) -> tuple[Any, Any, Any]:
-    """The question read, the solution, and the kind's own answers, found once for all tests."""
-    return _tried(kind, json.dumps(question), number)
 
 
 def marked(kind: AnyKind, question: dict[str, Any], answer: Any, prediction: Any = None) -> play.Marked:
@@ -102,7 +61,7 @@ def test_three_levels_have_valid_params(kind: AnyKind, territory: Territory) -> 
 
 @LEVELS
 def test_the_same_seed_gives_the_same_question(kind: AnyKind, level: str, territory: Territory) -> None:
-    assert drawn(kind, level, 1, territory) == drawn(kind, level, 1, territory)
+    assert drawn(kind, level, 1, territory) == posed(kind, level, 1, territory)
 
 
 @KIND
@@ -128,13 +87,13 @@ def test_the_own_right_answer_earns_all_and_wrong_ones_less(
 ) -> None:
     for number in range(5):
         question = posed(kind, level, number, territory)
-        _, _, samples = tried(kind, question, number)
-        assert marked(kind, question, samples.right, foreseen(samples)).points == 100
+        read, solution, samples = tried(kind, question, number)
+        said = foreseen(samples)
+        assert trying.points(kind, read, solution, said, samples.right) == 100
         assert samples.wrong
         for wrong in samples.wrong:
-            result = marked(kind, question, wrong, foreseen(samples))
-            assert 0 <= result.points < 100
-            assert result.notes
+            assert 0 <= trying.points(kind, read, solution, said, wrong) < 100
+            assert kind.explain(read, solution, said, wrong)
 
 
 @LEVELS
@@ -143,8 +102,8 @@ def test_the_worth_of_criteria_is_100_and_the_best_beats_the_reference(
 ) -> None:
     for number in range(5):
         question = posed(kind, level, number, territory)
-        _, _, samples = tried(kind, question, number)
-        criteria = marked(kind, question, samples.right, foreseen(samples)).criteria
+        read, solution, samples = tried(kind, question, number)
+        criteria = kind.grade(read, solution, foreseen(samples), samples.right)
         assert sum(criterion.worth for criterion in criteria) == 100
         for criterion in criteria:
             assert criterion.value == criterion.best > criterion.reference
@@ -155,8 +114,7 @@ def test_a_blind_answer_earns_little(kind: AnyKind, territory: Territory) -> Non
     points = []
     for number in range(seeds(kind)):
         question = posed(kind, "standard", number, territory)
-        _, _, samples = tried(kind, question, number)
-        points.append(trying.blind_points(kind, question, number, samples))
+        points.append(trying.blind_points(kind, *tried(kind, question, number), number))
     assert mean(points) <= trying.MOST_BLIND
 
 
@@ -166,8 +124,7 @@ def test_cases_are_equally_hard(kind: AnyKind, territory: Territory) -> None:
     points = []
     for number in range(seeds(kind)):
         question = posed(kind, "standard", number, territory)
-        _, _, samples = tried(kind, question, number)
-        points.append(trying.careful_points(kind, question, samples))
+        points.append(trying.careful_points(kind, *tried(kind, question, number)))
     assert trying.LEAST_CAREFUL <= mean(points) < 100
     assert trying.near_share(points) >= trying.MOSTLY
 

@@ -7,20 +7,16 @@ from typing import Any, cast
 
 import pytest
 
-from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import Fault
-from mooc_tool.exercises.kinds import KINDS, AnyKind
+from mooc_tool.exercises.kinds import AnyKind
 from mooc_tool.exercises.staged import StagedKind
 from mooc_tool.exercises.territory import Territory
 from mooc_tool.packs.model import Fact
 from mooc_tool.web.paper import on_paper, unfolded
+from tests.exercises.cases import KIND, posed, tried
 from tests.exercises.page_reader import check
 
-# the tests of a kind run in one process, which draws its questions once
-KIND = pytest.mark.parametrize(
-    "kind", [pytest.param(kind, id=kind.name, marks=pytest.mark.xdist_group(kind.name)) for kind in KINDS]
-)
 LANGUAGE = pytest.mark.parametrize("language", ["fr", "en"])
 Page = Callable[..., str]
 # What fills the blanks of any kind's faults.
@@ -32,31 +28,22 @@ BLANKS: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def questions(territory: Territory) -> dict[tuple[str, str], dict[str, Any]]:
-    return {
-        (kind.name, level): play.pose(kind.name, params, b"page", territory).question
-        for kind in KINDS
-        for level, params in play.levels(kind.name).items()
-    }
-
-
-Questions = dict[tuple[str, str], dict[str, Any]]
+def question_of(kind: AnyKind, territory: Territory, level: str = "standard") -> dict[str, Any]:
+    return posed(kind, level, 6, territory)
 
 
 def samples_of(kind: AnyKind, question: dict[str, Any]) -> Any:
     """The kind's own answers."""
-    read = kind.question_form.model_validate(question)
-    return kind.samples(read, kind.run(read), Draw(b"page"))
+    return tried(kind, question, 6)[2]
 
 
 @KIND
 @LANGUAGE
 @pytest.mark.parametrize("level", ["discovery", "standard", "expert"])
 def test_pages_are_well_formed(
-    kind: AnyKind, level: str, language: str, questions: Questions, macro: Callable[[str, str, str], Page]
+    kind: AnyKind, level: str, language: str, territory: Territory, macro: Callable[[str, str, str], Page]
 ) -> None:
-    question = questions[kind.name, level]
+    question = question_of(kind, territory, level)
     samples = samples_of(kind, question)
     for name, view in play.asked(kind.name, question, samples.blind.model_dump(mode="json")):
         reader = check(macro(kind.name, name, language)(view, {}, ()))
@@ -75,9 +62,9 @@ def test_pages_are_well_formed(
 @KIND
 @LANGUAGE
 def test_every_fault_has_its_own_sentence(
-    kind: AnyKind, language: str, questions: Questions, macro: Callable[[str, str, str], Page]
+    kind: AnyKind, language: str, territory: Territory, macro: Callable[[str, str, str], Page]
 ) -> None:
-    question = questions[kind.name, "standard"]
+    question = question_of(kind, territory)
     asked = play.asked(kind.name, question, samples_of(kind, question).right.model_dump(mode="json"))
     pages = [(macro(kind.name, name, language), view) for name, view in asked]
     fields = [
@@ -98,10 +85,10 @@ def test_every_fault_has_its_own_sentence(
 
 @KIND
 def test_nothing_typed_is_lost(
-    kind: AnyKind, questions: Questions, macro: Callable[[str, str, str], Page]
+    kind: AnyKind, territory: Territory, macro: Callable[[str, str, str], Page]
 ) -> None:
     """Whatever was chosen, ticked or written is there again beside the faults."""
-    question = questions[kind.name, "standard"]
+    question = question_of(kind, territory)
     for name, view in play.asked(
         kind.name, question, samples_of(kind, question).right.model_dump(mode="json")
     ):
@@ -128,9 +115,9 @@ def nothing_is_lost(page: Page, view: dict[str, Any]) -> None:
 @KIND
 @LANGUAGE
 def test_on_paper_there_is_room_for_a_pen_and_nothing_is_missing(
-    kind: AnyKind, language: str, questions: Questions, macro: Callable[[str, str, str], Page]
+    kind: AnyKind, language: str, territory: Territory, macro: Callable[[str, str, str], Page]
 ) -> None:
-    question = questions[kind.name, "standard"]
+    question = question_of(kind, territory)
     given = samples_of(kind, question).right.model_dump(mode="json")
     asked = play.asked(kind.name, question, given)
     pages = [str(macro(kind.name, name, language)(view, {}, ())) for name, view in asked]
@@ -153,13 +140,12 @@ def test_on_paper_there_is_room_for_a_pen_and_nothing_is_missing(
 def test_the_facts_of_notes_are_told_with_their_sources(
     kind: AnyKind,
     language: str,
-    questions: Questions,
+    territory: Territory,
     facts: Mapping[str, Fact],
     macro: Callable[[str, str, str], Page],
 ) -> None:
-    question = questions[kind.name, "standard"]
-    read = kind.question_form.model_validate(question)
-    given = kind.samples(read, kind.run(read), Draw(b"facts")).blind.model_dump(mode="json")
+    question = question_of(kind, territory)
+    given = samples_of(kind, question).blind.model_dump(mode="json")
     marked = play.mark(kind.name, question, None, given)
     feedback = play.feedback(kind.name, question, given, marked, last=True)
     page = str(macro(kind.name, "marked", language)(feedback))
