@@ -61,6 +61,7 @@ def sparse() -> Case:
     kept = gain > 0
     start = np.concatenate(([0], np.cumsum(kept.sum(axis=1))))
     gains = Gains.of_arrays(start, near[kept], gain[kept], np.ones(n, np.int64))
+    total = best_assignment(gains).total
 
     def ortools() -> object:
         flow = import_module("ortools.graph.python.min_cost_flow").SimpleMinCostFlow()
@@ -74,7 +75,7 @@ def sparse() -> Case:
         flow.set_node_supply(2 * n, n)
         flow.set_node_supply(2 * n + 1, -n)
         flow.solve()
-        assert -flow.optimal_cost() == best_assignment(gains).total
+        assert -flow.optimal_cost() == total
         return edges
 
     return Case(

@@ -86,9 +86,7 @@ class Evening:
         )  # fmt: skip
         db.add(score)
         db.flush()
-        posting.write(
-            db, course_id=course_id, person_id=person_id, pack=self.pack, language="fr", now=now
-        )
+        posting.write(db, course_id=course_id, person_id=person_id, pack=self.pack, language="fr", now=now)
 
     def waiting(self) -> int:
         """How many letters have not arrived."""

@@ -59,9 +59,7 @@ def create() -> Flask:
 
     @app.post("/answer/<launch_id>")
     def answer(launch_id: str) -> Any:
-        launch = FlaskMessageLaunch.from_cache(
-            launch_id, FlaskRequest(), conf, launch_data_storage=storage
-        )
+        launch = FlaskMessageLaunch.from_cache(launch_id, FlaskRequest(), conf, launch_data_storage=storage)
         grade = Grade()
         grade.set_score_given(64).set_score_maximum(100).set_timestamp(datetime.now(UTC).isoformat())
         grade.set_activity_progress("Completed").set_grading_progress("FullyGraded")

@@ -65,7 +65,7 @@ class Commute:
 
     def matched(self, present: Bits) -> Bits:
         """Who is matched when these are present: as many pairs as can be, then the least detour in all."""
-        both = present[self.pair_rider] & present[self.riders + self.pair_driver]
+        both = np.flatnonzero(present[self.pair_rider] & present[self.riders :][self.pair_driver])
         rider, driver, gain = self.pair_rider[both], self.pair_driver[both], self.gain[both]
         found = np.zeros(len(self), bool)
         if not len(rider):
