@@ -11,7 +11,8 @@ The life of an attempt, as a caller stores it::
 A kind of several stages has names of its own in ``stages(kind)``. Each stage but the last adds to the draft,
 ``read_stage(kind, question, draft, fields)``, which is stored; ``view`` and ``read_answer`` are given it.
 
-An unknown kind raises NotFound; a stored record that its kind cannot read raises Unreadable.
+An unknown kind raises NotFound; a stored record that its kind cannot read raises Unreadable; an answer before
+its stage raises Closed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ from typing import Any, TypeVar
 from pydantic import JsonValue, ValidationError
 
 from mooc_tool.engine.draw import Draw
-from mooc_tool.errors import NotFound, Unreadable
+from mooc_tool.errors import Closed, NotFound, Unreadable
 from mooc_tool.exercises.kind import (
     Criterion,
     Fault,
@@ -175,15 +176,14 @@ def read_answer(
 ) -> Record | Faults:
     """The answer in a form's fields, or all its faults. Pass the exercise's own fields and no others.
 
-    A staged kind's answer is its ``draft`` with the last stage. Raises Unreadable if others are still owed.
+    A staged kind's answer is its ``draft`` with the last stage. Raises Closed if others are still owed.
     """
     found = _kind(kind)
     if not isinstance(found, StagedKind):
         return _dumped(found.read_answer(_question(found, question), fields))
-    read = read_stage(kind, question, draft, fields)
-    if isinstance(read, dict) and len(read) < len(found.stages):
-        raise Unreadable("stages-owed", kind=kind, done=list(read))
-    return read
+    if stage_due(kind, draft) != found.stages[-1]:
+        raise Closed("stages-owed", kind=kind, done=list(draft or {}))
+    return read_stage(kind, question, draft, fields)
 
 
 def mark(

@@ -222,7 +222,7 @@ def answer(
     """
     if attempt.stage is Stage.MARKED:
         return None
-    if attempt.stage is Stage.PREDICT:
+    if attempt.stage is Stage.PREDICT and not play.is_staged(attempt.kind):
         raise Closed("prediction-first")
     read = play.read_answer(attempt.kind, attempt.question, fields, attempt.prediction)
     if isinstance(read, tuple):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mooc_tool.engine.draw import Draw
-from mooc_tool.errors import Unreadable
+from mooc_tool.errors import Closed, Unreadable
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kind import NoInstanceError
 from mooc_tool.exercises.kinds.launch_the_service import LaunchTheService, marking
@@ -76,7 +76,7 @@ def test_an_answer_needs_all_stages_and_no_others(question: Question, answer: An
     asked, whole = stored(question), answer.model_dump(mode="json")
     first = {"role": ["agent"], "place-0": ["0"], "band-0": ["0"]}
     rest = {f"{name}-{i}": [""] for name in ("place", "band") for i in (1, 2)}
-    with pytest.raises(Unreadable, match="stages-owed"):
+    with pytest.raises(Closed, match="stages-owed"):
         play.read_answer(KIND.name, asked, {**first, **rest}, None)
     for draft in (whole, {"launch": whole["launch"]}):
         with pytest.raises(Unreadable, match="draft-unreadable"):

@@ -69,6 +69,9 @@ def address(page: requests.Response) -> str:
 def test_stages_are_kept_over_sittings_and_only_the_last_is_marked(house: House) -> None:
     visitor = house.visitor("amina")
     page = visitor.visit(f"{home(visitor, house)}/exercise/{SLUG}")
+    early = visitor.follow(address(page).replace("/diagnosis/predict", "/answer"), {})
+    assert early.status_code == 409
+    assert "une étape d’avant n’est pas encore faite" in early.text
     question = Question.model_validate(newest_attempt(house.tool).question)
     right = KIND.run(question).best[0]
     sent = forms(right)
