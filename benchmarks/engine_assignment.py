@@ -9,7 +9,14 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 from scipy.spatial import cKDTree
 
-from mooc_tool.engine import Draw, Gains, best_assignment, cheapest_assignment, maximum_matching
+from mooc_tool.engine import (
+    Draw,
+    Gains,
+    best_assignment,
+    best_full_assignment,
+    cheapest_assignment,
+    maximum_matching,
+)
 
 
 def _costs(kind: str, n: int) -> np.ndarray:
@@ -86,6 +93,30 @@ def sparse() -> Case:
     )
 
 
+def full() -> Case:
+    n, draw = 100_000, Draw(b"full")
+    right = np.column_stack((draw.shuffled(range(n)), draw.words(9 * n).reshape(n, 9) % np.uint64(n)))
+    pair = np.unique(np.arange(n).repeat(10) * n + right.astype(np.int64).ravel())
+    left, right, cost = pair // n, pair % n, (draw.words(len(pair)) % np.uint64(10_000)).astype(np.int64)
+    gains = Gains.of_arrays(
+        np.searchsorted(left, np.arange(n + 1)), right, 10_000 - cost, np.ones(n, np.int64)
+    )
+    total = best_full_assignment(gains).total
+
+    def ortools() -> None:
+        solver = import_module("ortools.graph.python.linear_sum_assignment").SimpleLinearSumAssignment()
+        solver.add_arcs_with_cost(left, right, cost)
+        solver.solve()
+        assert 10_000 * n - solver.optimal_cost() == total
+
+    return Case(
+        "sparse assignment of everyone, 10^5 x 10^5, ten at random",
+        lambda: best_full_assignment(gains),
+        {"OR-Tools SimpleLinearSumAssignment": ortools},
+        "no slower than OR-Tools",
+    )
+
+
 def cardinality() -> Case:
     n = 10_000
     draw = Draw(b"near")
@@ -109,4 +140,4 @@ def cardinality() -> Case:
     )
 
 
-CASES = (dense_uniform, dense_points, dense_ties, sparse, cardinality)
+CASES = (dense_uniform, dense_points, dense_ties, sparse, full, cardinality)

@@ -36,6 +36,7 @@ _PUBLIC = {
     "matching.cardinality": "CardinalityResult augmenting_path maximum_matching",
     "matching.cycle_packing": "CyclePacking maximum_cycle_packing short_cycles",
     "matching.dense": "DenseAssignment cheapest_assignment",
+    "matching.everyone": "FullAssignment best_full_assignment",
     "matching.deferred_acceptance": "StableMatching deferred_acceptance",
     "matching.dynamic": "DynamicMarket Outcome Policy Stream at_once_loss patient_loss",
     "matching.first_choice_first": "first_choice_first",

@@ -88,6 +88,8 @@ from mooc_tool.engine.matching.dynamic import Policy as Policy
 from mooc_tool.engine.matching.dynamic import Stream as Stream
 from mooc_tool.engine.matching.dynamic import at_once_loss as at_once_loss
 from mooc_tool.engine.matching.dynamic import patient_loss as patient_loss
+from mooc_tool.engine.matching.everyone import FullAssignment as FullAssignment
+from mooc_tool.engine.matching.everyone import best_full_assignment as best_full_assignment
 from mooc_tool.engine.matching.first_choice_first import first_choice_first as first_choice_first
 from mooc_tool.engine.matching.gains import Gains as Gains
 from mooc_tool.engine.matching.greedy import first_come as first_come
