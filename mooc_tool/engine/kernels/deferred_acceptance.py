@@ -17,9 +17,11 @@ def invert(lists: Ranks, rank: Ranks) -> int:
     for j in range(rows):
         for k in range(length):
             rank[j, lists[j, k]] = k
+        holes = 0
         for i in range(length):
-            if rank[j, i] < 0:
-                return j
+            holes += rank[j, i] < 0  # no way out of the loop, so that it looks at many at once
+        if holes:
+            return j
     return -1
 
 
