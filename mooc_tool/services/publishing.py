@@ -12,9 +12,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import Closed, NotFound
-from mooc_tool.records import Course, Draft, Edition, Event, Revision, RevisionFile
-from mooc_tool.services import library, proofreading
+from mooc_tool.records import Course, Database, Draft, Edition, Event, Revision, RevisionFile
+from mooc_tool.services import authoring, library, proofreading
 from mooc_tool.services.authoring import Desk
+from mooc_tool.services.library import Library
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,29 @@ def history(db: Db, course: Course) -> tuple[EditionCard, ...]:
     )
 
 
-def publish(db: Db, desk: Desk, by: int, now: datetime) -> None:
-    """Give learners the drafts; without any, nothing happens. Raises Closed while a problem is left."""
-    if not desk.drafts:
-        return
-    if proofreading.problems(desk, now.date()):
+def publish(database: Database, shelf: Library, course_id: int, by: int, now: datetime) -> None:
+    """Give learners the drafts; without any, nothing happens. Raises Closed while a problem is left.
+
+    The drafts are checked before the unit of writing begins, for it may take long: nobody waits meanwhile.
+    """
+    with database.reading() as db:
+        checked = authoring.open_desk(db, db.get_one(Course, course_id), shelf)
+        _require_no_problem(checked, now)
+    with database.writing() as db:
+        desk = authoring.hold_desk(db, course_id, shelf)
+        if not desk.drafts:
+            return
+        if desk.files != checked.files:
+            _require_no_problem(desk, now)
+        pack = db.get_one(Revision, desk.course.revision_id).pack
+        revision = library.store(db, pack, desk.files, shipped=False, now=now)
+        db.execute(delete(Draft).where(Draft.course_id == course_id))
+        _put(db, desk.course, revision.revision_id, "course-published", by, now)
+
+
+def _require_no_problem(desk: Desk, now: datetime) -> None:
+    if desk.drafts and proofreading.problems(desk, now.date()):
         raise Closed("problems-left")
-    pack = db.get_one(Revision, desk.course.revision_id).pack
-    revision = library.store(db, pack, desk.files, shipped=False, now=now)
-    db.execute(delete(Draft).where(Draft.course_id == desk.course.course_id))
-    _put(db, desk.course, revision.revision_id, "course-published", by, now)
 
 
 def go_back(db: Db, course: Course, number: int, by: int, now: datetime) -> None:

@@ -84,10 +84,11 @@ def discard(path: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/studio/publish")
-@current.writes
 def publish() -> ResponseReturnValue:
     """Give learners the drafts."""
-    publishing.publish(current.db(), _held_desk(), tickets.session().person_id, current.now())
+    who, tool = tickets.session(), current.tool()
+    current.close_db()
+    publishing.publish(tool.database, tool.library, who.course_id, who.person_id, current.now())
     return _published()
 
 

@@ -50,8 +50,7 @@ def test_publishing_at_once_makes_one_edition(
     save(tool, course, UNIT, authoring.text_of(desk, UNIT) + "\nBonne lecture.\n", now)
 
     def publish(_: int) -> None:
-        with tool.database.writing() as db:
-            publishing.publish(db, authoring.hold_desk(db, course, tool.library), instructor, now)
+        publishing.publish(tool.database, tool.library, course, instructor, now)
 
     with ThreadPoolExecutor(MANY) as pool:
         list(pool.map(publish, range(MANY)))

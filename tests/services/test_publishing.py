@@ -1,13 +1,14 @@
 """Editions: published only when right, never changed, gone back to; what comes with the tool is offered."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from mooc_tool.errors import Closed, NotFound
+from mooc_tool.packs.problems import Problem
 from mooc_tool.records import Course, Draft, Event, Revision
-from mooc_tool.services import authoring, library, publishing
+from mooc_tool.services import authoring, library, proofreading, publishing
 from mooc_tool.services.publishing import EditionCard, Offer
 from mooc_tool.services.tool import Tool
 
@@ -25,8 +26,7 @@ def change(tool: Tool, course: int, now: datetime, words: str = "Bonne lecture."
 
 def publish(tool: Tool, course: int, by: int, now: datetime) -> None:
     """Publish the drafts."""
-    with tool.database.writing() as db:
-        publishing.publish(db, authoring.hold_desk(db, course, tool.library), by, now)
+    publishing.publish(tool.database, tool.library, course, by, now)
 
 
 def history(tool: Tool, course: int) -> tuple[EditionCard, ...]:
@@ -181,3 +181,25 @@ def test_an_offer_stands_though_the_course_went_on_publishing(
     found = offer(tool, course)
     assert found is not None
     assert (found.revision_id, found.loses) == (newer, (ENGLISH,))
+
+
+def test_what_is_saved_while_drafts_are_checked_is_checked_too(
+    tool: Tool, course: int, instructor: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(tool, course, now)
+    found = proofreading.problems
+    looked: list[bool] = []
+
+    def slowly(desk: authoring.Desk, today: date) -> tuple[Problem, ...]:
+        first = not looked
+        looked.append(first)
+        told = found(desk, today)
+        if first:
+            change(tool, course, now, "Il y a 42 raisons.", ENGLISH)
+        return told
+
+    monkeypatch.setattr(proofreading, "problems", slowly)
+    with pytest.raises(Closed, match="problems-left"):
+        publish(tool, course, instructor, now)
+    assert looked == [True, False]
+    assert [edition.number for edition in history(tool, course)] == [1]

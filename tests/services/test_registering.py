@@ -130,7 +130,7 @@ def test_an_unknown_platform_is_not_found(database: Database, now: datetime) -> 
 
 
 def test_a_platform_goes_with_all_that_hangs_on_it(campus: Campus) -> None:
-    kept = {"alembic_version", "blob", "revision", "revision_file", "signing_key", "event"}
+    kept = {"alembic_version", "blob", "revision", "revision_file", "signing_key", "badge_key", "event"}
     database = campus.tool.database
     use(database, invite(database, campus.now), campus.now)
     before = _counts(database)
