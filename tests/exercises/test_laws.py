@@ -14,6 +14,7 @@ import pytest
 from mooc_tool.errors import Unreadable
 from mooc_tool.exercises import play, trying
 from mooc_tool.exercises.kinds import KINDS, AnyKind
+from mooc_tool.exercises.staged import StagedKind
 from mooc_tool.exercises.territory import Territory
 from tests.exercises.cases import KIND, LEVELS, drawn, posed, tried
 
@@ -185,7 +186,11 @@ def test_unknown_fields_are_refused(kind: AnyKind, territory: Territory) -> None
         play.mark(kind.name, {**question, "surprise": 1}, None, answer)
     with pytest.raises(Unreadable):
         play.mark(kind.name, question, None, {**answer, "surprise": 1})
-    faults = play.read_answer(kind.name, question, {"surprise": ["1"]})
+    surprise = {"surprise": ["1"]}
+    if isinstance(kind, StagedKind):
+        faults = play.read_stage(kind.name, question, None, surprise)
+    else:
+        faults = play.read_answer(kind.name, question, surprise)
     assert isinstance(faults, tuple)
     assert ("surprise", "unknown-field") in {(fault.field, fault.code) for fault in faults}
     assert {fault.code for fault in faults} <= kind.faults

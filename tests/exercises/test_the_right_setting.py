@@ -31,8 +31,8 @@ def test_chance_earns_little_and_a_careful_strategy_about_the_same(scene: SceneN
     blind, careful = [], []
     for number, (question, solution) in enumerate(posed(scene)):
         samples = KIND.samples(question, solution, Draw(trying.seed(number)))
-        blind.append(trying.blind_points(KIND, question.model_dump(), number, samples))
-        careful.append(trying.careful_points(KIND, question.model_dump(), samples))
+        blind.append(trying.blind_points(KIND, question, solution, samples, number))
+        careful.append(trying.careful_points(KIND, question, solution, samples))
     assert mean(blind) <= trying.MOST_BLIND
     assert trying.LEAST_CAREFUL <= mean(careful) < 100
     assert trying.near_share(careful) >= trying.MOSTLY
