@@ -12,7 +12,7 @@ from mooc_tool.certificates.qr import qr_svg
 from mooc_tool.certificates.typesetting import Unwritable, typeset
 
 Language = Literal["fr", "en"]
-Rule = Literal["mean", "week", "exercise", "activities"]
+Rule = Literal["mean", "mean-over", "week", "exercise", "activities"]
 
 
 class UnwritableName(Unwritable):
@@ -34,8 +34,8 @@ class Skill:
 class Threshold:
     """One condition that was met, out of 100.
 
-    It is asked of the course's ``mean``, of each ``week``, of an ``exercise`` (named) or of the share of
-    ``activities`` done.
+    It is asked of the course's ``mean``, of the ``mean-over`` some exercises (named), of each ``week``, of an
+    ``exercise`` (named) or of the share of ``activities`` done.
     """
 
     rule: Rule

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from mooc_tool.packs.means import weight, weighted_mean
 from mooc_tool.packs.model import Pack, Rule
@@ -14,12 +15,13 @@ class Missing:
     """Something still asked for: a stable code and what its sentence needs.
 
     ``nothing-counted`` (the course has no exercise that counts) · ``mean`` (mean, needed) ·
+    ``mean-over`` (mean, needed, exercises: those that the rule looks at) ·
     ``week`` (week, mean, needed) · ``exercise`` (exercise, points or None, needed) ·
     ``share`` (done, needed: numbers of exercises).
     """
 
     code: str
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def _missing(
     rule: Rule, pack: Pack, scores: Mapping[str, float], counted: Sequence[str], mean: Fraction
 ) -> Iterator[Missing]:
     if rule.mean is not None and mean < Fraction(rule.mean):
-        yield Missing("mean", {"mean": _cut(mean), "needed": rule.mean})
+        told = {"mean": _cut(mean), "needed": rule.mean}
+        yield Missing("mean-over", {**told, "exercises": rule.over}) if rule.over else Missing("mean", told)
     yield from _weak_weeks(rule, pack, scores, counted)
     for exercise, needed in rule.required.items():
         points = scores.get(exercise)

@@ -121,6 +121,11 @@ def _attested(
         "scores": dict(best),
         "skills": {slug: dict(pack.exercises[slug].titles) for slug in best if slug in pack.exercises},
         "thresholds": asked_of(level.rule),
+        "named": {
+            slug: dict(pack.exercises[slug].titles)
+            for slug in (*level.rule.over, *level.rule.required)
+            if slug in pack.exercises
+        },
     }
 
 
@@ -160,7 +165,7 @@ def document(certificate: Certificate, name: str, language: str, verify_url: str
         skills=tuple(
             Skill(titles[language], band_of(said["scores"][slug])) for slug, titles in said["skills"].items()
         ),
-        thresholds=thresholds(said["thresholds"], said["skills"], language),
+        thresholds=thresholds(said["thresholds"], said["skills"] | said.get("named", {}), language),
         language="en" if language == "en" else "fr",
     )
 
@@ -171,20 +176,26 @@ def thresholds(
     """What was asked, as it is printed; ``titles`` name the exercises by slug and language."""
     found = []
     if asked["mean"] is not None:
-        found.append(Threshold("mean", round(asked["mean"])))
+        over = " · ".join(_title(slug, titles, language) for slug in asked.get("over", ()))
+        found.append(Threshold("mean-over" if over else "mean", round(asked["mean"]), over))
     if asked["week"] is not None:
         found.append(Threshold("week", round(asked["week"])))
     for slug, points in asked["required"].items():
-        found.append(Threshold("exercise", round(points), titles.get(slug, {}).get(language, slug)))
+        found.append(Threshold("exercise", round(points), _title(slug, titles, language)))
     if asked["activities"] is not None:
         found.append(Threshold("activities", round(100 * asked["activities"])))
     return tuple(found)
+
+
+def _title(slug: str, titles: Mapping[str, Mapping[str, str]], language: str) -> str:
+    return titles.get(slug, {}).get(language, slug)
 
 
 def asked_of(rule: Rule) -> dict[str, Any]:
     """What a rule asks, as plain data."""
     return {
         "mean": rule.mean,
+        "over": list(rule.over),
         "week": rule.week_minimum,
         "activities": rule.share_done,
         "required": dict(rule.required),

@@ -196,9 +196,14 @@ def _certificate_card(
 
 
 def _told(item: Missing, pack: Pack, language: str) -> Missing:
-    """With the exercise's title, which a rule knows by its slug only."""
-    exercise = pack.exercises.get(str(item.data.get("exercise", "")))
-    return Missing(item.code, {**item.data, "title": exercise.titles[language]}) if exercise else item
+    """With the titles of exercises, which a rule knows by their slugs only."""
+    titles = {slug: exercise.titles[language] for slug, exercise in pack.exercises.items()}
+    if item.code == "mean-over":
+        named = [titles[slug] for slug in item.data["exercises"] if slug in titles]
+        return Missing(item.code, {**item.data, "titles": named})
+    if item.data.get("exercise") in titles:
+        return Missing(item.code, {**item.data, "title": titles[item.data["exercise"]]})
+    return item
 
 
 def not_yet_read(db: Db, who: Visit, unit: str) -> bool:

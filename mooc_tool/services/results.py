@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import NotFound
+from mooc_tool.packs.means import counting, weighted_mean
 from mooc_tool.packs.model import Pack
 from mooc_tool.records import (
     Attempt,
@@ -80,10 +81,12 @@ def of_course(db: Db, course_id: int, pack: Pack, language: str) -> Results:
     """The results of every learner who was met in the course."""
     exercises = columns(pack, language)
     best, waiting, certified = _best(db, course_id), _waiting(db, course_id), _certified(db, course_id)
-    rows = [
-        _row(membership, name, exercises, best[membership.person_id], waiting, certified)
-        for membership, name in _learners(db, course_id)
-    ]
+    counted = counting((column.slug for column in exercises), pack)
+    rows = []
+    for membership, name in _learners(db, course_id):
+        scores = best[membership.person_id]
+        mean = float(weighted_mean(counted, pack, scores)) if scores else None
+        rows.append(_row(membership, name, exercises, scores, mean, waiting, certified))
     counts = Counts(
         enrolled=len(rows),
         active=sum(row.mean is not None for row in rows),
@@ -108,18 +111,18 @@ def _row(
     name: str | None,
     exercises: Sequence[Column],
     best: dict[str, int],
+    mean: float | None,
     waiting: dict[int, int],
     certified: set[int],
 ) -> LearnerRow:
     scores = {column.slug: best.get(column.slug) for column in exercises}
-    mean = sum(best.get(column.slug, 0) for column in exercises) / len(exercises) if exercises else 0.0
     person_id = membership.person_id
     return LearnerRow(
         person_id=person_id,
         name=name,
         label=label_of(person_id),
         scores=scores,
-        mean=mean if best else None,
+        mean=mean,
         last_seen=membership.last_seen_at,
         waiting=waiting.get(person_id, 0),
         certificate=person_id in certified,

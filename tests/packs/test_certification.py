@@ -69,6 +69,12 @@ def test_weights_and_the_counted_exercises_change_the_mean():
     assert judge(Rule(mean=60, over=("b",)), pack, {"a": 100}).mean == 0.0
 
 
+def test_a_mean_over_some_exercises_names_them():
+    assert missing(Rule(mean=60, over=("b", "c")), {"b": 70}) == {
+        "mean-over": {"mean": 35.0, "needed": 60, "exercises": ("b", "c")}
+    }
+
+
 def test_an_exercise_placed_twice_counts_once():
     assert judge(Rule(mean=50), pack_of(("a", "b"), ("a",)), {"a": 100}).mean == 50.0
 

@@ -46,7 +46,9 @@ def test_what_is_attested_is_a_snapshot(campus: Campus, amina: Visit) -> None:
     assert said["scores"] == {OUT: 40, BACK: 60, ROUND: 50}
     assert (said["mean"], said["hours"], said["session"]) == (50.0, 2, "Groupe A")
     assert said["institution"] == "École d’essai"
-    assert said["thresholds"] == {"mean": 50, "week": None, "activities": None, "required": {OUT: 40}}
+    assert said["thresholds"] == {
+        "mean": 50, "over": [], "week": None, "activities": None, "required": {OUT: 40},
+    }  # fmt: skip
     assert (issued.issued_at, issued.level, issued.course_id) == (campus.now, "reussite", campus.course_id)
     printed = certifying.document(issued, "Amina Diallo", "en", "https://tool.example/verify/x")
     bands = [band_of(said["scores"][slug]) for slug in said["skills"]]
@@ -214,6 +216,20 @@ def cards_of(campus: Campus, who: Visit) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("levels")
+def test_a_distinction_names_the_exercises_that_its_mean_is_of(campus: Campus, amina: Visit) -> None:
+    with campus.tool.database.reading() as db:
+        *_, distinction = progress.certificate_cards(db, amina, campus.content.pack, {BACK: 60})
+    (told,) = distinction.missing
+    assert (told.code, told.data["titles"]) == ("mean-over", ["Retour"])
+    campus.score(amina, BACK, 95)
+    with campus.tool.database.writing() as db:
+        given = (campus.content, "Amina Diallo", campus.tool.settings, campus.now)
+        issued = certifying.issue(db, amina, *given, "mention")
+    printed = certifying.document(issued, "Amina Diallo", "fr", "https://tool.example/verify/x")
+    assert [(one.rule, one.points, one.name) for one in printed.thresholds] == [("mean-over", 90, "Retour")]
+
+
+@pytest.mark.usefixtures("levels")
 def test_each_level_is_certified_by_its_own_rule_and_under_one_name(campus: Campus, amina: Visit) -> None:
     assert cards_of(campus, amina) == {"suivi": "ready", "reussite": "ready", "mention": "missing"}
     main = issue(campus, amina)
@@ -227,5 +243,7 @@ def test_each_level_is_certified_by_its_own_rule_and_under_one_name(campus: Camp
         with pytest.raises(NotFound):
             certifying.issue(db, amina, *given, "doctorate")
     assert attended.serial != main.serial
-    assert attended.attested["thresholds"] == {"mean": None, "week": None, "activities": 0.5, "required": {}}
+    assert attended.attested["thresholds"] == {
+        "mean": None, "over": [], "week": None, "activities": 0.5, "required": {},
+    }  # fmt: skip
     assert cards_of(campus, amina) == {"suivi": "issued", "reussite": "issued", "mention": "missing"}
