@@ -117,5 +117,5 @@ class _NothingKept:
     def put(self, _name: str, _token: Token) -> None:
         pass
 
-    def drop(self, _name: str) -> None:
+    def drop(self, _name: str, _token: Token) -> None:
         pass

@@ -9,7 +9,7 @@ from typing import Protocol, cast
 import requests
 from pylti1p3.service_connector import ServiceConnector
 
-from mooc_tool.errors import TryLater
+from mooc_tool.errors import PlatformError
 from mooc_tool.lti.answers import accepted, linked, token_refused
 from mooc_tool.lti.families import family_of
 from mooc_tool.lti.http import Answer, exchange
@@ -45,8 +45,8 @@ class TokenStore(Protocol):
     def put(self, name: str, token: Token) -> None:
         """Keep the token in place of any other."""
 
-    def drop(self, name: str) -> None:
-        """Forget the token."""
+    def drop(self, name: str, token: Token) -> None:
+        """Forget this token; a newer one under the name stays."""
 
 
 class Connector(ServiceConnector):
@@ -82,8 +82,9 @@ class Connector(ServiceConnector):
         kept = self._kept(name)
         answer = self._call(method, url, headers, data, kept or self._renew(scopes))
         if kept and answer.refuses_token:
-            self._tokens.drop(name)
-            answer = self._call(method, url, headers, data, self._renew(scopes))
+            self._tokens.drop(name, kept)
+            newer = self._kept(name)  # that another process has fetched meanwhile
+            answer = self._call(method, url, headers, data, newer or self._renew(scopes))
         return accepted(answer, self._now)
 
     def pages(self, url: str, scopes: Sequence[str], accept: str) -> Iterator[Answer]:
@@ -141,11 +142,10 @@ class Connector(ServiceConnector):
         """A refusal is a fault of the set-up, not of what is to be sent: that waits until it is mended."""
         if not answer.fine:
             raise token_refused(answer, self._now)
-        content = answer.json()
-        given = content if isinstance(content, dict) else {}
+        given = _members(answer)
         value = given.get("access_token")
         if not isinstance(value, str) or not value:
-            raise TryLater("token-refused", words=answer.words(), status=answer.status)
+            raise token_refused(answer, self._now)
         seconds = _life(given.get("expires_in"))
         return Token(value, self._now + timedelta(seconds=seconds - min(_MARGIN, seconds / 2)))
 
@@ -154,6 +154,15 @@ class Connector(ServiceConnector):
     ) -> Answer:
         bearer = {"Authorization": f"Bearer {token.value}"}
         return exchange(self._requests_session, method, url, headers=headers | bearer, data=data)
+
+
+def _members(answer: Answer) -> dict[str, object]:
+    """The answer's JSON object; empty where it is none, such as the page of a platform in maintenance."""
+    try:
+        content = answer.json()
+    except PlatformError:
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _life(said: object) -> float:

@@ -48,12 +48,13 @@ class StoredTokens:
             row.sealed, row.expires_at = sealed, token.expires_at
         self._held[name] = token
 
-    def drop(self, name: str) -> None:
-        """Forget the token: the platform refused it."""
-        self._held.pop(name, None)
+    def drop(self, name: str, token: Token) -> None:
+        """Forget the token, which the platform refused; a newer one serves on."""
+        if self._held.get(name) == token:
+            self._held.pop(name, None)
         with self._database.writing() as db:
-            row = db.get(AccessToken, _key(name))
-            if row is not None:
+            row = db.get(AccessToken, _key(name), with_for_update=True)
+            if row is not None and unseal(row.sealed, self._secret).decode() == token.value:
                 db.delete(row)
 
 

@@ -156,8 +156,9 @@ class Tokens:
     def put(self, name: str, token: Token) -> None:
         self.held[name] = token
 
-    def drop(self, name: str) -> None:
-        self.held.pop(name, None)
+    def drop(self, name: str, token: Token) -> None:
+        if self.held.get(name) == token:
+            del self.held[name]
 
 
 class Service:

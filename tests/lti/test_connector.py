@@ -65,6 +65,21 @@ def test_a_refused_token_is_dropped_and_the_call_tried_once_more(service, lms, s
     assert service.server.paths() == ["PUT /x", "POST /token", "PUT /x"]
 
 
+def test_a_newer_token_of_another_process_is_used_first(service, lms):
+    service.tokens.put("1 scope-a scope-b", Token("revoked", lms.now + timedelta(hours=1)))
+
+    def answer(seen):
+        if seen.headers["Authorization"] != "Bearer revoked":
+            return 200, {}, b"yes"
+        service.tokens.put("1 scope-a scope-b", Token("theirs", lms.now + timedelta(hours=1)))
+        return 401, {}, b"no"
+
+    service.answer = answer
+    service.connector().request("GET", f"{service.server.url}/x", SCOPES)
+    assert service.given == 0
+    assert service.server.seen[-1].headers["Authorization"] == "Bearer theirs"
+
+
 def test_a_new_token_that_is_refused_is_not_asked_for_again(service):
     service.answer = reply(403, b"not yours")
     error = failure(service)
@@ -120,6 +135,7 @@ def test_canvas_throttling_keeps_the_token(service):
         reply(200, b'{"token": 1}'),
         reply(200, b'{"access_token": 5}'),
         reply(200, b"[]"),
+        reply(200, b"<html>down for maintenance"),
     ],
 )
 def test_no_token_is_a_fault_of_the_set_up_that_may_be_mended(service, answer):

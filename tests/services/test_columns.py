@@ -27,7 +27,7 @@ class Tokens:
     def put(self, _name: str, _token: object) -> None:
         pass
 
-    def drop(self, _name: str) -> None:
+    def drop(self, _name: str, _token: object) -> None:
         pass
 
 

@@ -69,10 +69,19 @@ def test_tokens_fetched_at_the_same_time_do_not_collide(process: Process, name: 
 def test_a_refused_token_is_forgotten_by_all(process: Process, name: str, now: datetime) -> None:
     one = process()
     one.put(name, token(now))
-    one.drop(name)
-    one.drop(name)
+    one.drop(name, token(now))
+    one.drop(name, token(now))
     assert one.get(name) is None
     assert process().get(name) is None
+
+
+def test_a_newer_token_stays_when_an_old_one_is_refused(process: Process, name: str, now: datetime) -> None:
+    one, other = process(), process()
+    one.put(name, token(now, "old"))
+    assert other.get(name) == token(now, "old")
+    one.put(name, token(now, "new"))
+    other.drop(name, token(now, "old"))
+    assert one.get(name) == other.get(name) == process().get(name) == token(now, "new")
 
 
 def test_a_token_that_ended_is_looked_up_again(

@@ -142,7 +142,9 @@ class Block:
 
     def connector(self):
         store = SimpleNamespace(
-            get=self.tokens.get, put=self.tokens.__setitem__, drop=lambda name: self.tokens.pop(name, None)
+            get=self.tokens.get,
+            put=self.tokens.__setitem__,
+            drop=lambda name, _token: self.tokens.pop(name, None),
         )
         return Connector(self.platform, lambda: self.key, store, self.http, datetime.now(UTC))
 
