@@ -48,15 +48,15 @@ def _foreseen(error: errors.ToolError) -> ResponseReturnValue:
     reference = _reference()
     status = status_of(error)
     log.info("refused", extra={"code": error.code, "status": int(status), "reference": reference})
-    launch = isinstance(error, errors.LaunchError)
-    if launch:
+    if isinstance(error, errors.LaunchError):
         launch_log.failed(error.code, reference)
+    between_servers = isinstance(error, errors.LaunchError | errors.PlatformError)
     return _page(
         error.code,
         status,
-        reference=reference if launch else None,
+        reference=reference if between_servers else None,
         mender=error.mender if isinstance(error, errors.LaunchError) else None,
-        words=str(error.data.get("words") or "") if launch else "",
+        words=str(error.data.get("words") or "") if between_servers else "",
     )
 
 

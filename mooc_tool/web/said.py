@@ -19,6 +19,9 @@ _CHECK_REGISTRATION = _(
     "The administrator of the learning platform compares this tool's registration with its documentation."
 )
 
+_FORM_INSTEAD = _("If it offers no dynamic registration, use the invitation's other address: a form.")
+_NO_DESCRIPTION = _("The learning platform does not say how a tool is registered there.")
+
 SAID = {
     "page-unknown": Said(_("There is no such page."), _("Go back to the course and follow its links.")),
     "method-wrong": Said(_("This address does not work that way."), _("Go back and use the page's buttons.")),
@@ -99,6 +102,40 @@ SAID = {
     "invite-unknown": Said(
         _("This invitation does not exist, was used, or is over."),
         _("Ask whoever runs this tool for a new one."),
+    ),
+    "configuration-missing": Said(
+        _("This address is for the learning platform to open."),
+        _("Paste it where the platform asks for a tool's registration address."),
+    ),
+    "configuration-refused": Said(_NO_DESCRIPTION, _FORM_INSTEAD),
+    "configuration-unreadable": Said(_NO_DESCRIPTION, _FORM_INSTEAD),
+    "configuration-issuer": Said(
+        _("The learning platform's description comes from another server than the platform's own."),
+        _("Its administrator corrects the address that it gives itself; or use the invitation's form."),
+    ),
+    "registration-refused": Said(
+        _("The learning platform refused to register the tool."),
+        _("Its own words are below. Once that is mended, try again: the invitation still holds."),
+    ),
+    "registration-unreadable": Said(
+        _("The learning platform's answer to the registration cannot be read."),
+        _("If it lists the tool all the same, remove it there and try again, or use the invitation's form."),
+    ),
+    "address-private": Said(
+        _("The learning platform's address is not a public one: the tool does not call it."),
+        _("For a test, whoever runs this tool sets MOOC_TOOL_ALLOW_PRIVATE_PLATFORMS=true."),
+    ),
+    "address-insecure": Said(
+        _("The learning platform has an address without https: the tool does not call it."),
+        _("Its administrator sets https up, then tries again: the invitation still holds."),
+    ),
+    "platform-unreachable": Said(
+        _("The learning platform does not answer the tool."),
+        _("Try again in a moment. If it lasts, its administrator looks whether a firewall stops the tool."),
+    ),
+    "answer-unreadable": Said(
+        _("What the learning platform answered cannot be read."),
+        _("Its administrator finds the beginning of that answer below."),
     ),
     "link-unknown": Said(
         _("This link does not exist, was used, or is over."),
