@@ -9,7 +9,12 @@ from mooc_tool.records import PlatformState
 from mooc_tool.services import registering
 from mooc_tool.services.registering import Registration
 
-_FAULTS = {"missing": "is empty", "too-long": "is too long", "not-https": "must begin with https://"}
+_FAULTS = {
+    "missing": "is empty",
+    "too-long": "is too long",
+    "no-address": "is no web address",
+    "not-https": "must begin with https://",
+}
 
 
 @click.group()

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import NotFound
+from mooc_tool.lti.addresses import is_url
 from mooc_tool.lti.families import family_of
 from mooc_tool.records import Deployment, Event, Invite, Platform, PlatformState
 from mooc_tool.services import secrecy
@@ -15,7 +16,7 @@ from mooc_tool.services import secrecy
 INVITE_LIFE = timedelta(hours=24)
 
 FIELDS = ("issuer", "client_id", "auth_url", "token_url", "keyset_url")
-_LONGEST = 1000
+_LONGEST, _LONGEST_ADDRESS = 255, 1000
 _FAMILY_LENGTH = 40
 
 
@@ -37,8 +38,9 @@ class Registration:
 
 
 def read(fields: Mapping[str, str]) -> Registration | dict[str, str]:
-    """What a form says, or its faults by field: ``missing``, ``too-long``, ``not-https``."""
-    values = {name: fields.get(name, "").strip() for name in (*FIELDS, "name", "deployment_id")}
+    """What a form says, or its faults by field: ``missing``, ``too-long``, ``no-address``, ``not-https``."""
+    names = (*FIELDS, "name", "deployment_id")
+    values = {name: fields.get(name, "").replace("\0", "").strip() for name in names}
     faults = {name: fault for name in values if (fault := _fault(name, values[name]))}
     if faults:
         return faults
@@ -56,12 +58,15 @@ def read(fields: Mapping[str, str]) -> Registration | dict[str, str]:
 def _fault(name: str, value: str) -> str | None:
     if not value:
         return "missing" if name in FIELDS else None
-    if len(value) > _LONGEST:
+    is_address = name.endswith("_url")
+    if len(value) > (_LONGEST_ADDRESS if is_address else _LONGEST):
         return "too-long"
+    if not is_address:
+        return None
+    if not is_url(value):
+        return "no-address"
     local = value.startswith(("http://localhost:", "http://127.0.0.1:"))
-    if name.endswith("_url") and not value.startswith("https://") and not local:
-        return "not-https"
-    return None
+    return None if local or value.startswith("https://") else "not-https"
 
 
 def add(db: Db, registration: Registration, state: PlatformState, now: datetime) -> Platform:
@@ -69,11 +74,7 @@ def add(db: Db, registration: Registration, state: PlatformState, now: datetime)
 
     A platform that is known keeps its state, so that an update never lets itself in.
     """
-    row = db.scalar(
-        select(Platform).where(
-            Platform.issuer == registration.issuer, Platform.client_id == registration.client_id
-        )
-    )
+    row = _known(db, registration)
     if row is None:
         row = Platform(
             issuer=registration.issuer, client_id=registration.client_id, state=state, created_at=now
@@ -91,6 +92,18 @@ def add(db: Db, registration: Registration, state: PlatformState, now: datetime)
         _add_deployment(db, row, registration.deployment, now)
     _note(db, "platform-registered", row, now)
     return row
+
+
+def is_known(db: Db, registration: Registration) -> bool:
+    """Whether a platform of that issuer and client id is there. A form must then not change it: with an
+    invitation of one's own, one could put one's keys in the place of somebody else's.
+    """
+    return _known(db, registration) is not None
+
+
+def _known(db: Db, registration: Registration) -> Platform | None:
+    named = (Platform.issuer == registration.issuer, Platform.client_id == registration.client_id)
+    return db.scalar(select(Platform).where(*named))
 
 
 def _add_deployment(db: Db, row: Platform, value: str, now: datetime) -> None:

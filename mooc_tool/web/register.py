@@ -17,6 +17,10 @@ blueprint = Blueprint("register", __name__)
 FAULTS = {
     "missing": mark("Fill in this field."),
     "too-long": mark("This is too long."),
+    "no-address": mark("This is no web address: copy it again from your platform."),
+    "known": mark(
+        "This platform is registered already. Whoever runs this tool changes it: `mooc-tool platform add`."
+    ),
     "not-https": mark("Write an address that begins with https://."),
 }
 
@@ -56,13 +60,18 @@ def submit(invite: str) -> ResponseReturnValue:
     registering.open_invite(current.db(), invite, current.now())
     read = registering.read(request.form)
     if not isinstance(read, Registration):
-        faults = {field: gettext(FAULTS[fault]) for field, fault in read.items()}
-        page = render_template(
-            "lti/register_form.html", values=request.form, faults=faults, tool=tool_addresses()
-        )
-        return page, 422
+        return _faulty(read)
+    if registering.is_known(current.db(), read):
+        return _faulty({"client_id": "known"})
     row = registering.use_invite(current.db(), invite, read, current.now())
     return render_template("lti/registered.html", accepted=row.state.value == "active", issuer=read.issuer)
+
+
+def _faulty(found: dict[str, str]) -> ResponseReturnValue:
+    faults = {field: gettext(FAULTS[fault]) for field, fault in found.items()}
+    return render_template(
+        "lti/register_form.html", values=request.form, faults=faults, tool=tool_addresses()
+    ), 422
 
 
 def description() -> ToolDescription:

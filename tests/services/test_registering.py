@@ -172,6 +172,29 @@ def test_all_faults_of_a_form_are_named_at_once() -> None:
     assert set(found) == {"auth_url", "token_url", "name"}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("keyset_url", "https://", "no-address"),
+        ("keyset_url", "https://[lms.example/keys", "no-address"),
+        ("auth_url", "https://lms.example/a b", "no-address"),
+        ("auth_url", "https://lms.example:port/", "no-address"),
+        ("token_url", "https://me:secret@lms.example/", "no-address"),
+        ("token_url", "ftp://lms.example/", "no-address"),
+        ("issuer", "x" * 256, "too-long"),
+        ("deployment_id", "x" * 256, "too-long"),
+    ],
+)
+def test_what_no_launch_could_use_is_a_fault(name: str, value: str, fault: str) -> None:
+    assert registering.read({**FORM, name: value}) == {name: fault}
+
+
+def test_no_text_keeps_what_a_database_refuses() -> None:
+    read = registering.read({**FORM, "name": "L\0MS", "client_id": "\0c"})
+    assert isinstance(read, Registration)
+    assert (read.name, read.client_id) == ("LMS", "c")
+
+
 def test_a_test_lms_on_this_machine_may_do_without_https() -> None:
     assert isinstance(registering.read({**FORM, "auth_url": "http://localhost:8001/auth"}), Registration)
     found = registering.read({**FORM, "auth_url": "http://localhost.example.org/auth"})
