@@ -101,7 +101,8 @@ def exchange(
     """One request and its whole answer; only GET follows redirects, and only on the same host.
 
     :raises TryLater: ``platform-unreachable``: no answer, or not a whole one
-    :raises PlatformError: ``address-private``, ``redirect-foreign``, ``answer-too-long``
+    :raises PlatformError: ``address-private``, ``address-insecure``, ``redirect-foreign``,
+        ``answer-too-long``
     """
     follow = method == "GET"
     try:
@@ -155,14 +156,18 @@ class _GuardedAdapter(_Adapter):
 
 
 class _Guarded(HTTPConnection):
+    encrypted = False  # tokens and scores are not sent for everybody on the way to read
+
     def _new_conn(self) -> socket.socket:
         """Refuse before the first byte is sent, TLS included."""
         connected = super()._new_conn()
         address = ipaddress.ip_address(connected.getpeername()[0].partition("%")[0])
-        if not is_public(address):
-            connected.close()
-            raise PlatformError("address-private", words=self.host)
-        return connected
+        if is_public(address) and self.encrypted:
+            return connected
+        connected.close()
+        if is_public(address):
+            raise PlatformError("address-insecure", words=self.host)
+        raise PlatformError("address-private", words=self.host)
 
 
 def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
@@ -171,7 +176,7 @@ def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
 
 
 class _GuardedTLS(_Guarded, HTTPSConnection):
-    pass
+    encrypted = True
 
 
 class _GuardedPool(HTTPConnectionPool):

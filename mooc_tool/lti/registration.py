@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 import requests
@@ -15,6 +16,7 @@ from mooc_tool.lti.http import Answer, exchange
 from mooc_tool.lti.tool_description import REVIEW, TOOL, ToolDescription, registration_request
 
 _CAP = 256 * 1024  # bytes
+_LONGEST_ID = 255  # LTI core 1.3, section 5.3; what is kept of a platform is no longer
 _PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 
 
@@ -64,7 +66,7 @@ def read_configuration(
         raise PlatformError("configuration-refused", words=answer.words(), status=answer.status)
     said = _object(answer, "configuration-unreadable")
     issuer = _address(said, "issuer")
-    if not may_configure(origin(url)[1], origin(issuer)[1]):
+    if not (_is_id(issuer) and may_configure(origin(url)[1], origin(issuer)[1])):
         raise PlatformError("configuration-issuer", words=issuer)
     configuration = _configuration(said, issuer)
     for address in (configuration.auth_url, configuration.token_url, configuration.keyset_url):
@@ -88,7 +90,7 @@ def register(
         raise PlatformError("registration-refused", words=answer.words(), status=answer.status)
     said = _object(answer, "registration-unreadable")
     client_id, ours = said.get("client_id"), said.get(TOOL)
-    if not is_text(client_id):
+    if not _is_id(client_id):
         raise PlatformError("registration-unreadable", words="client_id")
     deployment_id = ours.get("deployment_id") if isinstance(ours, Mapping) else None
     return Registered(
@@ -99,7 +101,7 @@ def register(
         configuration.keyset_url,
         configuration.token_audience,
         configuration.family,
-        deployment_id if is_text(deployment_id) else None,
+        deployment_id if _is_id(deployment_id) else None,
         REVIEW in configuration.placements or family_of(configuration.family).reviews,
     )
 
@@ -130,6 +132,10 @@ def _placements(messages: object) -> dict[str, tuple[str, ...]]:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _is_id(value: object) -> TypeGuard[str]:
+    return is_text(value) and len(value) <= _LONGEST_ID
 
 
 def _address(said: Mapping[str, object], name: str) -> str:

@@ -43,6 +43,13 @@ def test_private_addresses_are_guarded_before_a_byte_is_sent(server, host):
     assert not server.seen
 
 
+def test_nothing_is_sent_to_a_public_place_without_tls(server, monkeypatch):
+    monkeypatch.setattr(http, "is_public", lambda _address: True)
+    with http_session(allow_private=False) as guarded:
+        assert refusal(lambda: exchange(guarded, "GET", server.url)) == "address-insecure"
+    assert not server.seen
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [

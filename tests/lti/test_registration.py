@@ -163,7 +163,7 @@ def test_refused_too_long_or_no_json(registering, http):
     configuration = registering.read(http)
     registering.answer = (403, {"error": "token used"})
     assert refusal(lambda: register(http, configuration, "t", DESCRIPTION)) == "registration-refused"
-    for unreadable in ({}, {"client_id": 5}, {"client_id": ""}, []):
+    for unreadable in ({}, {"client_id": 5}, {"client_id": ""}, {"client_id": "c" * 256}, []):
         registering.answer = (200, unreadable)
         assert refusal(lambda: register(http, configuration, "t", DESCRIPTION)) == "registration-unreadable"
     registering.configuration["padding"] = "x" * 300_000
@@ -185,3 +185,7 @@ def test_odd_members_do_no_harm(registering, http):
     assert configuration.family == "generic"
     registering.answer = (200, {"client_id": "c", TOOL: "text"})
     assert register(http, configuration, "t", DESCRIPTION).deployment_id is None
+    registering.answer = (200, {"client_id": "c", TOOL: {"deployment_id": "7" * 256}})
+    assert register(http, configuration, "t", DESCRIPTION).deployment_id is None
+    registering.configuration["issuer"] = f"{registering.server.url}/{'i' * 256}"
+    assert refusal(lambda: registering.read(http)) == "configuration-issuer"
