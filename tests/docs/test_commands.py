@@ -7,6 +7,7 @@ import click
 import pytest
 
 from mooc_tool.cli import command
+from mooc_tool.records import migrating
 
 _RUNNERS = {"systemd-run", "uvx", "pipx"}
 
@@ -71,3 +72,8 @@ def _run_through(words: list[str], line: str) -> None:
     options = {name for part in found.params for name in part.opts} | {"--help"}
     unknown = {word.partition("=")[0] for word in words if word.startswith("--")} - options
     assert not unknown, f"no such option: {line}"
+
+
+def test_the_installation_ends_with_this_versions_tables(root):
+    said = (root / "docs/how-to/install-in-an-afternoon.md").read_text("utf-8")
+    assert f"ready: tables of version {migrating.head()}\n" in said
