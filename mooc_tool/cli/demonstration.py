@@ -24,8 +24,8 @@ def demo(port: int, lms_port: int, folder: Path | None) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    for wanted in (port, lms_port):
-        require_free(run.LMS_HOST, wanted)
+    for wanted, option in ((port, "--port"), (lms_port, "--lms-port")):
+        require_free(run.LMS_HOST, wanted, option)
     run.run((folder or paths.instance() / "demo").absolute(), port, lms_port, _say, stop)
 
 
@@ -40,7 +40,7 @@ def _say(sentence: str) -> None:
 @click.option("--control", is_flag=True, help="Let this machine set faults (for tests).")
 def demo_lms(port: int, state: Path | None, *, control: bool) -> None:
     """Serve the demonstration LMS alone, to register a tool by hand."""
-    require_free(run.LMS_HOST, port)
+    require_free(run.LMS_HOST, port, "--port")
     click.echo(f"The demonstration LMS answers at http://{run.LMS_HOST}:{port}/")
     serve_lms(run.LMS_HOST, port, state, control_open=control)
 

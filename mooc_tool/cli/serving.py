@@ -52,8 +52,11 @@ def _warm_engine(instance: Path) -> None:
     warm()
 
 
-def require_free(host: str, port: int) -> None:
-    """Raise SettingsError when nobody can listen there: the server itself would say it less clearly."""
+def require_free(host: str, port: int, by: str = "MOOC_TOOL_PORT") -> None:
+    """Raise SettingsError when nobody can listen there: the server itself would say it less clearly.
+
+    ``by``: what another port is chosen with.
+    """
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -61,7 +64,7 @@ def require_free(host: str, port: int) -> None:
         except OSError as error:
             raise SettingsError(
                 "port-taken",
-                f"Port {port} of {host} cannot be used ({error.strerror}). Choose another one.",
+                f"Port {port} of {host} cannot be used ({error.strerror}). Choose another one with {by}.",
             ) from None
 
 

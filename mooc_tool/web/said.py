@@ -56,6 +56,9 @@ SAID = {
         _("This attempt does not exist, or it is not yours."),
         _("Open the exercise from the course's contents."),
     ),
+    "person-unknown": Said(
+        _("This learner has not opened this course."), _("Go back to the results: they show all who did.")
+    ),
     "tries-used": Said(
         _("All your attempts at this exercise are used."),
         _("Your best score counts; you can read your attempts again."),

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from mooc_tool import cli
-from mooc_tool.errors import NotFound
+from mooc_tool.errors import NotFound, ToolError, Unreadable
 from tests.cli.conftest import Run
 
 
@@ -56,13 +56,18 @@ def test_an_address_of_no_database_is_said(run: Run, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["serve"], ["demo-lms", "--port", "{port}"], ["demo", "--lms-port", "{port}"]]
+    ("command", "remedy"),
+    [
+        (["serve"], "MOOC_TOOL_PORT"),
+        (["demo-lms", "--port", "{port}"], "with --port"),
+        (["demo", "--lms-port", "{port}"], "with --lms-port"),
+    ],
 )
-def test_a_port_in_use_is_named(run: Run, settled: dict[str, str], command: list[str]) -> None:
+def test_a_port_in_use_is_named(run: Run, settled: dict[str, str], command: list[str], remedy: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         ended = run(*(word.format(port=port) for word in command), **{**settled, "port": port})
-    assert ended.failed_with(f"Port {port} of 127.0.0.1 cannot be used")
+    assert ended.failed_with(f"Port {port} of 127.0.0.1 cannot be used", remedy)
 
 
 def test_a_host_that_is_nobodys_is_named(run: Run, settled: dict[str, str]) -> None:
@@ -80,12 +85,21 @@ def test_a_command_that_is_none_is_said(run: Run) -> None:
     assert run("upgarde").failed_with("No such command", "upgarde")
 
 
-def test_codes_have_sentences(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (NotFound("person-unknown", person=7), "There is no person 7."),
+        (Unreadable("consumer-taken", key="fun"), "The consumer key fun is that of a platform"),
+    ],
+)
+def test_codes_have_sentences(
+    monkeypatch: pytest.MonkeyPatch, run: Run, error: ToolError, sentence: str
+) -> None:
     def gone(**_: object) -> None:
-        raise NotFound("person-unknown", person=7)
+        raise error
 
     monkeypatch.setattr(cli, "command", gone)
-    assert run().failed_with("There is no person 7.")
+    assert run().failed_with(sentence)
 
 
 def test_a_bug_is_not_made_into_a_sentence(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
