@@ -48,7 +48,7 @@ class FirstPage:
     slug: str = ""
     reviews: bool = False
     reviewed_id: int | None = None
-    """Whose work an instructor opens from the gradebook; None for somebody who was never here."""
+    """Whose work an instructor opens from the gradebook; None for somebody who was never in this course."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +86,25 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
         course_id=course_id,
         placement_id=place.placement_id if place else None,
         language=_language(launch.locale),
-        first_page=_first_page(db, platform_id, place, launch),
+        first_page=_first_page(db, platform_id, course_id, place, launch),
         is_new=known.person_id is None,
     )
 
 
-def _first_page(db: Db, platform_id: int, place: Place | None, launch: Launch) -> FirstPage:
+def _first_page(
+    db: Db, platform_id: int, course_id: int, place: Place | None, launch: Launch
+) -> FirstPage:
     if launch.kind == "submission-review":
         db.get_one(Platform, platform_id).offers_review = True  # whatever was said at registration
     if launch.for_user is not None and launch.for_user != launch.sub:
-        reviewed = select(Person.person_id).where(
-            Person.platform_id == platform_id, Person.sub == launch.for_user
+        reviewed = (
+            select(Person.person_id)
+            .join(Membership, Membership.person_id == Person.person_id)
+            .where(
+                Person.platform_id == platform_id,
+                Person.sub == launch.for_user,
+                Membership.course_id == course_id,
+            )
         )
         return FirstPage(None, reviews=True, reviewed_id=db.scalar(reviewed))
     return FirstPage(place.target, place.slug) if place else FirstPage(None)

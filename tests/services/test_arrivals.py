@@ -59,6 +59,15 @@ def test_the_same_launch_twice_writes_once(campus: Campus) -> None:
     assert [count(campus, table) for table in tables] == [1] * 6
 
 
+def test_a_review_is_of_somebody_of_the_course(campus: Campus) -> None:
+    amina = receive(campus, launch_of("amina")).person_id
+    review = {"kind": "submission-review", "roles": TEACHES, "for_user": "amina", "resource_link": None}
+    assert receive(campus, launch_of("claire", **review)).first_page.reviewed_id == amina
+    other = {"context": Context("another", None, "Groupe B")}
+    first = receive(campus, launch_of("claire", **review, **other)).first_page
+    assert (first.reviews, first.reviewed_id) == (True, None)
+
+
 def test_a_later_launch_brings_up_to_date(campus: Campus) -> None:
     receive(campus, launch_of("amina"))
     campus.now += timedelta(days=1)
