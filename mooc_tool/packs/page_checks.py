@@ -64,7 +64,8 @@ def look_at(reading: Reading, files: Files, path: str, language: str, text: str)
     _, body = split_title(list(tokens))
     words = sum(len(plain_text(token).split()) for token in body if token.type == "inline")
     minutes = sum(film.minutes for film in watched)
-    return Findings(tuple(sorted(set(problems), key=problems.index)), frozenset(marks), words, minutes)
+    told = {str(problem): problem for problem in problems}  # two faults may share a code and a line
+    return Findings(tuple(told.values()), frozenset(marks), words, minutes)
 
 
 def _headings(look: _Look) -> Iterator[Problem]:

@@ -158,6 +158,12 @@ def test_every_problem_is_told_at_once(files):
     assert len(told) >= len(ON_A_PAGE) - 1  # after an open box the rest of the page stands inside it
 
 
+def test_faults_that_share_a_line_are_all_told(files):
+    files[PAGE] = b"# T\n\n[a](9-9-rien.md), [b](#h-nulle-part) et [a](9-9-rien.md).\n"
+    told = [problem.data["link"] for problem in check(files) if problem.code == "link-dead"]
+    assert told == ["9-9-rien.md", "#h-nulle-part"]
+
+
 def test_a_page_is_checked_alone_while_it_is_written(files):
     reading = read_pack(files)
     assert check_page(reading, files, PAGE, "# T\n\nVoir [là](9-9-rien.md).\n")[0].code == "link-dead"
