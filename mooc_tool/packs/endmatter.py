@@ -62,12 +62,17 @@ def in_order(terms: Iterable[Term], language: str) -> list[Term]:
 
 
 def _term(term: Term, work: Work) -> str:
-    word, meaning = term.said(work.language)
+    word, _ = term.said(work.language)
+    return f"<dt>{escapeHtml(word)}</dt>\n<dd>{meaning(term, work)}</dd>\n"
+
+
+def meaning(term: Term, work: Work) -> str:
+    """A word's definition as HTML, and the way back to where the page first uses it."""
+    _, definition = term.said(work.language)
     back = escapeHtml(_fill(work.say, "Back to the text, “%(term)s”", term=term.wordings[work.language].term))
     return (
-        f'<dt id="term-{term.id}">{escapeHtml(word)}</dt>\n'
-        f"<dd>{escapeHtml(meaning)} "
-        f'<a class="back" href="#use-{term.id}" role="doc-backlink" aria-label="{back}">↩</a></dd>\n'
+        f"{escapeHtml(definition)} "
+        f'<a class="back" href="#use-{term.id}" role="doc-backlink" aria-label="{back}">↩</a>'
     )
 
 

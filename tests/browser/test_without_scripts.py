@@ -37,3 +37,17 @@ def test_the_studio(browse, demonstration, copy):
     expect(page.locator("#preview")).to_contain_text("Une ligne de plus.")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Enregistré.")).to_be_visible()
+
+
+def test_a_word_opens_its_meaning_in_the_text(browse, demonstration, copy):
+    emma = browse("emma", java_script_enabled=False)
+    page = emma.page
+    page.goto(f"{demonstration.lms_url}/activities/{copy.whole}/launch?target=window")
+    page.get_by_role("button", name="Continue").click()
+    page.goto(f"{emma.session()}/unit/3-5-densite")
+    meaning = page.locator("#term-masse-critique")
+    expect(meaning).to_be_hidden()
+    page.locator("#use-masse-critique").click()
+    expect(meaning).to_be_in_viewport()
+    meaning.locator(".back").click()
+    expect(meaning).to_be_hidden()

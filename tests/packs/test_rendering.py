@@ -64,9 +64,17 @@ def test_a_term_is_linked_at_its_first_use_only_and_never_in_a_heading(pack):
     found = html(pack, text)
     assert found.count('class="term"') == 1
     assert '<a class="term" id="use-masse-critique" href="#term-masse-critique">masses critiques</a>' in found
-    assert '<dt id="term-masse-critique">masse critique</dt>' in found
+    assert "<dt>masse critique</dt>" in found
     assert 'class="term"' not in html(pack, "# T\n\nLa `masse critique` et la surmasse critique.\n")
     assert 'class="term"' in html(pack, "# T\n\nThe critical mass.\n", "en")
+
+
+def test_a_terms_link_opens_its_meaning_beside_it_without_a_script(pack):
+    found = html(pack, "# T\n\nUne masse critique suffit.\n")
+    opened = found.partition('href="#term-masse-critique">masse critique</a>')[2]
+    assert opened.startswith('<span class="meaning" id="term-masse-critique">Un seuil')
+    assert 'href="#use-masse-critique"' in opened.partition("</span>")[0]
+    assert found.count('id="term-masse-critique"') == 1
 
 
 def test_french_is_typeset(pack):
