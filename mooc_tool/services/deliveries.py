@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
@@ -12,6 +12,9 @@ from mooc_tool.packs.model import Exercise, Pack, Unit
 from mooc_tool.records import Letter, LetterState, Line, Placement, Target
 from mooc_tool.services import posting
 from mooc_tool.services.sessions import Visit
+
+MOST_SHOWN = 200
+"""On one page: a course of thousands has a hundred thousand letters, nearly all of which arrived."""
 
 
 @dataclass(frozen=True)
@@ -58,24 +61,25 @@ def of_exercise(db: Db, who: Visit, pack: Pack, exercise: str) -> Delivery:
     return Delivery("none")
 
 
+_URGENCY = case((Letter.state == LetterState.REFUSED, 0), (Letter.state == LetterState.WAITING, 1), else_=2)
+
+
 def of_course(
     db: Db, course_id: int, pack: Pack, language: str, now: datetime, person_id: int | None = None
 ) -> list[LetterRow]:
-    """The letters of a course, those that need somebody first."""
+    """The letters of a course, those that need somebody first, then the newest: ``MOST_SHOWN`` of them."""
     query = (
         select(Letter)
         .join(Letter.line)
         .join(Line.placement)
         .where(Placement.course_id == course_id)
         .options(joinedload(Letter.line).joinedload(Line.placement))
+        .order_by(_URGENCY, Letter.stated_at.desc(), Letter.letter_id)
+        .limit(MOST_SHOWN)
     )
     if person_id is not None:
         query = query.where(Letter.person_id == person_id)
-    rank = {LetterState.REFUSED: 0, LetterState.WAITING: 1, LetterState.SENT: 2}
-    letters = sorted(
-        db.scalars(query), key=lambda letter: (rank[letter.state], -letter.stated_at.timestamp())
-    )
-    return [_row(letter, pack, language, now) for letter in letters]
+    return [_row(letter, pack, language, now) for letter in db.scalars(query)]
 
 
 def _row(letter: Letter, pack: Pack, language: str, now: datetime) -> LetterRow:
@@ -105,18 +109,17 @@ def _shown(placement: Placement, pack: Pack, language: str) -> str:
     return opened.titles[language] if opened else pack.titles[language]
 
 
-def count_waiting(db: Db, course_id: int) -> int:
-    """How many letters of a course have not arrived."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(Letter)
-            .join(Letter.line)
-            .join(Line.placement)
-            .where(Placement.course_id == course_id, Letter.state != LetterState.SENT)
-        )
-        or 0
+def counts(db: Db, course_id: int) -> dict[str, int]:
+    """How many letters of a course are in each state (``refused``, ``waiting``, ``sent``)."""
+    rows = db.execute(
+        select(Letter.state, func.count())
+        .join(Letter.line)
+        .join(Line.placement)
+        .where(Placement.course_id == course_id)
+        .group_by(Letter.state)
     )
+    found = {state.value: count for state, count in rows}
+    return {state.value: found.get(state.value, 0) for state in LetterState}
 
 
 def send_again(db: Db, course_id: int, letter_id: int, now: datetime) -> None:

@@ -116,10 +116,11 @@ def quizzes_csv() -> ResponseReturnValue:
 @blueprint.get("/letters")
 def letters() -> ResponseReturnValue:
     """What waits for the LMS, and what it answered."""
-    who = tickets.session()
-    found = deliveries.of_course(current.db(), who.course_id, published().pack, who.language, current.now())
+    who, db = tickets.session(), current.db()
+    found = deliveries.of_course(db, who.course_id, published().pack, who.language, current.now())
     labels = {row.person_id: results.label_of(row.person_id) for row in found}
-    return render_template("teach/letters.html", letters=found, labels=labels)
+    counts = deliveries.counts(db, who.course_id)
+    return render_template("teach/letters.html", letters=found, labels=labels, counts=counts)
 
 
 @blueprint.post("/letters/<int:letter_id>/send")

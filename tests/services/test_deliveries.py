@@ -73,8 +73,21 @@ def test_what_needs_somebody_comes_first(campus: Campus) -> None:
     assert found[0].advice_code == "access-refused"
     assert {row.exercise for row in found} == {"ALLER"}
     with campus.tool.database.reading() as db:
-        assert deliveries.count_waiting(db, campus.course_id) == 2
-        assert deliveries.count_waiting(db, campus.course_id + 1) == 0
+        assert deliveries.counts(db, campus.course_id) == {"refused": 1, "waiting": 1, "sent": 1}
+        assert set(deliveries.counts(db, campus.course_id + 1).values()) == {0}
+
+
+def test_of_a_large_course_the_letters_that_need_somebody_are_shown(
+    campus: Campus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campus.placement(Target.EXERCISE, OUT)
+    monkeypatch.setattr(deliveries, "MOST_SHOWN", 3)
+    for number in range(5):
+        campus.now += timedelta(minutes=1)
+        campus.score(campus.member(f"sent-{number}"), OUT, number)
+        settle(campus)
+    campus.score(campus.member("waits"), OUT, 50)
+    assert [(row.state, row.score) for row in letters(campus)] == [("waiting", 50), ("sent", 4), ("sent", 3)]
 
 
 def test_a_letter_in_somebodys_hands_is_being_sent(campus: Campus, amina: Visit) -> None:
