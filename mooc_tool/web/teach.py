@@ -34,7 +34,8 @@ def results_page() -> ResponseReturnValue:
     who = tickets.session()
     table = results.of_course(current.db(), who.course_id, published().pack, who.language)
     presence = attending.presence(current.db(), tickets.course(), current.tool().secret)
-    return render_template("teach/results.html", results=table, counts=table.counts, presence=presence)
+    leaf = results.leaf(table, request.args.get("page", 1, type=int))
+    return render_template("teach/results.html", results=table, leaf=leaf, presence=presence)
 
 
 @blueprint.get("/members")
