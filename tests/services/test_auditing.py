@@ -67,6 +67,10 @@ def _other_details(_: Attempt, score: Score) -> None:
     score.marked["criteria"][0]["earned"] += 1
 
 
+def _before_a_field_was_added(_: Attempt, score: Score) -> None:
+    score.marked["solution"].popitem()
+
+
 def _no_answer(attempt: Attempt, _: Score) -> None:
     attempt.answer = None
 
@@ -89,6 +93,20 @@ PLANTED: dict[str, tuple[Callable[[Attempt, Score], None], set[str]]] = {
 def test_a_planted_change_is_found(
     campus: Campus, amina: Visit, plant: Callable[[Attempt, Score], None], found: set[str]
 ) -> None:
+    attempt = planted(campus, amina, plant)
+    differences = audit(campus).differences
+    assert {one.what for one in differences} == found
+    assert any(f"attempt {attempt.attempt_id} " in one.key for one in differences)
+    assert all(one.stored != one.recomputed for one in differences)
+
+
+def test_a_mark_from_before_a_field_was_added_is_the_same(campus: Campus, amina: Visit) -> None:
+    planted(campus, amina, _before_a_field_was_added)
+    assert audit(campus) == Audit(3, 1, ())
+
+
+def planted(campus: Campus, amina: Visit, plant: Callable[[Attempt, Score], None]) -> Attempt:
+    """The learner's first attempt at the way out, with its record or its score changed."""
     with campus.tool.database.writing() as db:
         found_first, *_ = practice.standing(
             db, amina, practice.exercise_of(campus.content, OUT)
@@ -98,10 +116,7 @@ def test_a_planted_change_is_found(
         score = db.get_one(Score, attempt.attempt_id)
         plant(attempt, score)
         _note(attempt, "question"), _note(attempt, "answer"), _note(score, "marked")
-    differences = audit(campus).differences
-    assert {one.what for one in differences} == found
-    assert any(f"attempt {attempt.attempt_id} " in one.key for one in differences)
-    assert all(one.stored != one.recomputed for one in differences)
+    return attempt
 
 
 def _note(row: Any, column: str) -> None:
