@@ -1,5 +1,7 @@
 """« How many places? »: its invariants, desks and costs worked by hand, and what is refused."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -75,6 +77,22 @@ def test_what_cannot_be_is_refused(field: str, value: str, code: str) -> None:
     faults = KIND.read_answer(QUESTION, {**RIGHT, field: [value]})
     assert isinstance(faults, tuple)
     assert [(fault.field, fault.code) for fault in faults] == [(field, code)]
+
+
+def test_too_few_desks_never_look_like_enough(macro: Callable[[str, str, str], Callable[..., str]]) -> None:
+    for number in range(20):
+        question = play.pose(KIND.name, {}, b"short %d" % number).question
+        read = Question.model_validate(question)
+        best = marking.solve(read)
+        few = Answer(
+            first=best.first - 1, second=best.second - 1, together=best.together - 1, choice="apart"
+        ).model_dump(mode="json")
+        marked = play.mark(KIND.name, question, None, few)
+        feedback = play.feedback(KIND.name, question, few, marked, last=False)
+        page = str(macro(KIND.name, "marked", "en")(feedback))
+        shares = re.findall(r'"right">([\d.]+)% of days', page)
+        assert len(shares) == 3
+        assert all(float(share) < read.served for share in shares)
 
 
 def test_more_desks_than_members_cannot_be_marked() -> None:

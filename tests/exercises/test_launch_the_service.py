@@ -192,6 +192,16 @@ def test_a_service_that_was_closed_earns_an_entrepreneur_nothing(question: Quest
     assert balance.best > LEAST_WORTH
 
 
+def test_a_stop_rule_judges_by_the_share_that_is_shown(question: Question, answer: Answer) -> None:
+    draft = {"diagnosis": answer.diagnosis.model_dump(), "launch": answer.launch.model_dump()}
+    shown = play.view(KIND.name, stored(question), draft)["seen"]["places"]  # type: ignore[index, call-overload]
+    running = answer.adjust.model_copy(update={"running": (True,) * len(answer.diagnosis.places)})
+    for limit in range(1, 100):
+        launch = answer.launch.model_copy(update={"stop_below": limit})
+        kept = marking.rule_kept(question, answer.model_copy(update={"launch": launch, "adjust": running}))
+        assert list(kept) == [place["served"] >= limit for place in shown]
+
+
 def test_coherence_is_counted_part_by_part(question: Question) -> None:
     best = KIND.run(question).best[0]
     assert marking.coherence(question, best) == 10

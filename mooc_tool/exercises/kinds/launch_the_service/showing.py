@@ -148,7 +148,8 @@ def _place(question: Question, number: int) -> JsonValue:
 
 def _seen(question: Question, seen: Sight) -> Shown:
     """``months``, ``spent`` and ``left`` in euros, ``broke``: month or None; ``places`` [{place, now, trips,
-    served}] (people, trips a week, %), ``chart``: people by month in each.
+    served}] (people, trips a week, % rounded down, so that what looks enough for a stop rule is), ``chart``:
+    people by month in each.
     """
     lines = [
         Series(str(one.place), [(month, float(n)) for month, n in enumerate(one.present)])
@@ -160,7 +161,7 @@ def _seen(question: Question, seen: Sight) -> Shown:
         "left": max(0, question.budget - seen.spent) // CENTS,
         "broke": None if seen.broke is None else 1 + seen.broke * 12 // YEAR,
         "places": [
-            {"place": one.place, "now": one.present[-1], "trips": one.trips, "served": (one.served + 5) // 10}
+            {"place": one.place, "now": one.present[-1], "trips": one.trips, "served": one.served // 10}
             for one in seen.places
         ],
         "chart": line_chart(lines),
