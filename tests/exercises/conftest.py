@@ -84,7 +84,7 @@ def _environment(language: str, french: dict[str, tuple[str, ...]]) -> Environme
         km=lambda metres: f"{metres / 1000:.1f} km",
         clock=lambda minutes: f"{minutes // 60}:{minutes % 60:02}",
         percent=lambda share: f"{share:.0%}",
-        decimal=lambda value, digits: f"{value:.{digits}f}",
+        decimal=lambda value, digits: f"{value:,.{digits}f}",
         number=lambda value: f"{value:,}",
     )
     return environment

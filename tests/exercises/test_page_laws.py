@@ -27,6 +27,12 @@ BLANKS: dict[str, Any] = {
     "total": 120, "left": 20, "most": 8, "spent": 9, "hours": 8, "sum": 9,
 }  # fmt: skip
 
+# What pages count, in French and in the plural.
+COUNTED = (
+    "(?:conducteurs|passagers|trajets|voyageurs|malades|avenirs|inscrits|personnes|logements|points|nuits|tours"
+    "|recrues|membres|heures|minutes|demandes|places|bureaux)"
+)
+
 
 def question_of(kind: AnyKind, territory: Territory, level: str = "standard") -> dict[str, Any]:
     return posed(kind, level, 6, territory)
@@ -133,6 +139,23 @@ def test_on_paper_there_is_room_for_a_pen_and_nothing_is_missing(
     options = {word.strip() for page in pages for word in re.findall(r"<option[^>]*>([^<]*)</option>", page)}
     on_screen = "".join(re.findall(r'<section class="[^"]*on-screen.*?</section>', "".join(pages), re.DOTALL))
     assert {word for word in options if word not in words and word not in on_screen} <= {"–", "…"}
+
+
+@KIND
+def test_none_and_one_are_singular_in_french_and_large_numbers_grouped(
+    kind: AnyKind, territory: Territory, macro: Callable[[str, str, str], Page]
+) -> None:
+    question = question_of(kind, territory)
+    samples = samples_of(kind, question)
+    for answer in (samples.right, samples.blind, *samples.wrong):
+        given = answer.model_dump(mode="json")
+        marked = play.mark(kind.name, question, None, given)
+        page = macro(kind.name, "marked", "fr")(
+            play.feedback(kind.name, question, given, marked, last=True)
+        )
+        words = unescape(re.sub(r"<[^>]*>", "|", str(page)))
+        assert not re.findall(rf"(?<![\d,.])[01](?:\.\d+)?[ \u00a0]{COUNTED}\b", words)
+        assert not re.findall(r'<td class="right">-?\d{5,}</td>', str(page))
 
 
 @KIND
