@@ -16,6 +16,7 @@ from mooc_tool.engine.adoption.tabulated import CLASSES
 from mooc_tool.engine.arrays import Int64
 from mooc_tool.exercises.communities import Attitude
 from mooc_tool.exercises.kind import Form
+from mooc_tool.exercises.operators import OPERATORS, Operators, Second, fee, paired, reached
 
 Proof = Literal["B", "C"]
 """Classes of the register of proof: one occupant's trip is proved, or everybody's (fact F-121)."""
@@ -56,6 +57,7 @@ class Rule(Form):
     passenger: int = 0
     animation: int = 0
     stop: Stop = "none"
+    operators: Operators = "both"
 
     def pays(self, km: int) -> int:
         """Cents for a passenger trip of so many kilometres."""
@@ -87,6 +89,7 @@ class Demand(Form):
     succeed.
     ``heard``: per mille of people who hear of the service in a month without animation.
     ``leaves``: per cent of regulars who arrange directly in a month, still sharing, no longer paid.
+    ``second``: the second operator, if there is one.
     """
 
     bands: tuple[Band, ...]
@@ -97,6 +100,7 @@ class Demand(Form):
     half_full: int
     heard: int = 30
     leaves: int = 15
+    second: Second = Second()
 
 
 class Year(Form):
@@ -122,10 +126,11 @@ def columns(rules: Sequence[Rule]) -> Columns:
     numbers = {
         name: [getattr(rule, name) for rule in rules]
         for name in Rule.model_fields
-        if name not in ("proof", "stop")
+        if name not in ("proof", "stop", "operators")
     }
     numbers["strict"] = [int(rule.proof == "C") for rule in rules]
     numbers["stop"] = [STOPS.index(rule.stop) for rule in rules]
+    numbers["way"] = [OPERATORS.index(rule.operators) for rule in rules]
     return {name: np.array(values, np.int64)[:, None] for name, values in numbers.items()}
 
 
@@ -185,6 +190,7 @@ class _Run:
         self.purse = demand.budget * (100 - rules["animation"]) // 100
         self.monthly = demand.budget * rules["animation"] // 100 // MONTHS
         self.costs = _cents(demand.attitude)
+        self.reached, self.fee = reached(rules["way"], demand.second), fee(rules["way"], demand.second)
         count = len(rules["base"])
         self.left, self.known, self.ends, self.avoided = (
             self.purse.copy(), *(np.zeros((count, 1), np.int64) for _ in range(3))
@@ -217,18 +223,19 @@ class _Run:
         heard = self.demand.heard + most * head // (head + half) + self.WORD * told // 1000
         self.known += (1000 - self.known) * heard // 1000
         registers = self.known * np.where(self.rules["strict"] == 1, 85, 100) // 100
-        shared: Int64 = np.where(self.regular * paid > 0, self.anyway * registers, 0)
+        here = self.anyway * self.reached // 1000
+        shared: Int64 = np.where(self.regular * paid > 0, here * registers, 0)
         return shared
 
     def _take_up(self, pay: Int64, shared: Int64) -> None:
         """New trips come near what pays at the present chance of being matched; regulars go on directly."""
         thick = self.active + shared  # in each band: who goes far does not help who goes next door
-        rate = thick * 1000 // (thick + 1000 * self.demand.half_full)
+        rate = paired(self.rules["way"], self.demand.second, thick, self.demand.half_full)
         benefit = self.demand.attitude.benefit * (self.km + 20) // 30
         worth = rate * (benefit + pay - self.HASSLE * self.rules["strict"]) // 1000
         convinced = np.searchsorted(self.costs, worth, side="right") * 1000 // CLASSES
         rides = 1000 * np.maximum(self.FREE - self.rules["passenger"], 0) // self.FREE
-        would = self.open_to * self.known * convinced // 1000 * rides // 1000
+        would = self.open_to * self.reached // 1000 * self.known * convinced // 1000 * rides // 1000
         self.active += (np.maximum(would - self.direct, 0) - self.active) * self.MOVES // 1000
         leave = self.active * self.demand.leaves // 100
         self.active -= leave
@@ -237,7 +244,8 @@ class _Run:
     def _book(self, month: int, paid: Int64, shared: Int64) -> None:
         """What is paid to whom, as far as the money goes, and what it avoids."""
         honest = self.PAID_SHARE[np.minimum(self.rules["trips_a_day"], 4)]
-        pays = np.maximum(self.regular * paid // 100 - self.rules["passenger"], 0) * honest // 1000
+        pays = np.maximum(self.regular * paid // 100 - self.rules["passenger"], 0)
+        pays = (pays + np.where(self.regular * paid > 0, self.fee, 0)) * honest // 1000
         bus = self.active * self.soft // 100
         false, taken = self._fraud(paid)
         wanted = {

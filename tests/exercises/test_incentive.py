@@ -1,5 +1,6 @@
 """Rules of incentive: what they pay, where the money goes, and that more is not always better."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from mooc_tool.exercises.incentive import (
     avoided,
     year,
 )
+from mooc_tool.exercises.operators import OPERATORS, Second, paired
 
 BANDS = (
     Band(km=3, open_to=9000, anyway=2500, soft=60),
@@ -40,6 +42,7 @@ RULES = st.builds(
     passenger=st.integers(0, 250),
     animation=st.integers(0, 100),
     stop=st.sampled_from(STOPS),
+    operators=st.sampled_from(OPERATORS),
 )
 
 
@@ -102,6 +105,30 @@ def test_rebound_takes_kilometres_not_money() -> None:
     small, large = (year(GENEROUS, changed(rebound=share)) for share in (20, 70))
     assert small.spent == large.spent
     assert large.avoided == pytest.approx(small.avoided * 30 / 80, rel=0.001)
+
+
+def test_with_one_operator_nothing_of_the_other_is_felt() -> None:
+    assert year(Rule(operators="both"), DEMAND) == year(Rule(operators="one"), DEMAND)
+
+
+def test_two_markets_side_by_side_are_thinner_than_one() -> None:
+    second = Second(share=40, stay=50, fee=60)
+    both, one, joined = (
+        year(Rule(operators=way), changed(second=second, budget=10**9)) for way in OPERATORS
+    )
+    assert joined.trips["extra"] > both.trips["extra"]
+    assert one.trips["anyway"] < 0.85 * both.trips["anyway"], "one in five stays with the second, unpaid"
+    paid = [found.spent["anyway"] / found.trips["anyway"] for found in (both, one, joined)]
+    assert paid[1:] == pytest.approx([paid[0], paid[0] * (200 + 60) / 200], rel=0.01)
+
+
+@given(st.integers(0, 50), st.integers(0, 50_000_000), st.integers(1, 5000))
+def test_the_more_evenly_a_market_is_cut_the_fewer_it_pairs(share: int, trips: int, half: int) -> None:
+    ways = np.array([[0], [2]])
+    cut, whole = paired(ways, Second(share=share), np.array([[trips]]), half)[:, 0].tolist()
+    evener = Second(share=min(50, share + 5))
+    more_cut, _ = paired(ways, evener, np.array([[trips]]), half)[:, 0].tolist()
+    assert 0 <= more_cut <= cut + 2 <= whole + 4 <= 1004
 
 
 def test_stop_rules_make_money_last() -> None:

@@ -63,6 +63,18 @@ def test_beginners_are_measured_by_what_they_can_write(territory: Territory) -> 
     assert len(marking.offered(few)) == 3 * 5 * 6
 
 
+def test_experts_choose_which_of_two_operators_to_pay(territory: Territory, question: Question) -> None:
+    expert = posed(territory, "expert")
+    assert "operators" in expert.controls
+    assert 20 <= expert.demand.second.share <= 45
+    assert question.demand.second.share == 0
+    written = marking.offered(expert)
+    assert len(written) == 3 * 2160
+    assert marking.solve(expert).avoided == max(avoided(written, expert.demand))
+    for name in ("one", "joined"):
+        assert read(expert, {"start": "0", "operators": name})["rule"]["operators"] == name
+
+
 def test_a_rule_that_the_form_cannot_give_is_refused(question: Question) -> None:
     rule = marking.PLAIN.model_copy(update={"trips_a_day": 40}).model_dump(mode="json")
     with pytest.raises(Unreadable):

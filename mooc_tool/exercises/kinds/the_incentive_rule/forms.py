@@ -7,6 +7,7 @@ from pydantic import Field
 from mooc_tool.exercises.incentive import Demand, Rule
 from mooc_tool.exercises.kind import Form
 from mooc_tool.exercises.levels import Levelled
+from mooc_tool.exercises.operators import OPERATORS
 
 Control = Literal[
     "min_km",
@@ -19,6 +20,7 @@ Control = Literal[
     "max_km",
     "trips_a_day",
     "stop",
+    "operators",
 ]
 """What the learner may decide, in the order in which levels offer it."""
 
@@ -33,11 +35,12 @@ OPTIONS: dict[Control, tuple[int | str, ...]] = {
     "max_km": (20, 30, 40, 60, 80),
     "trips_a_day": (2, 4, 6),
     "stop": ("none", "halve", "six"),
+    "operators": OPERATORS,
 }
 LEVELS: dict[str, dict[str, int]] = {
     "discovery": {"controls": 3},
     "standard": {"controls": 7},
-    "expert": {"controls": 10},
+    "expert": {"controls": 11},
 }
 
 

@@ -8,6 +8,7 @@ from mooc_tool.engine.draw import Draw
 from mooc_tool.exercises.incentive import GENEROUS, Rule, avoided
 from mooc_tool.exercises.kind import Criterion, Form, Samples, earned
 from mooc_tool.exercises.kinds.the_incentive_rule.forms import OPTIONS, Answer, Control, Question, Solution
+from mooc_tool.exercises.operators import OPERATORS
 
 PLAIN = Rule(
     min_km=2, max_km=60, base=150, per_km=0, far_km=20, cap_trip=300, cap_month=15_000, trips_a_day=4
@@ -37,11 +38,16 @@ def grid() -> tuple[Rule, ...]:
 
 
 def offered(question: Question) -> tuple[Rule, ...]:
-    """The rules of the grid that the learner can write: they differ in nothing that is not offered."""
+    """The rules of the grid that the learner can write: they differ in nothing that is not offered. Where
+    operators are, each rule with each way to pay them.
+    """
     fixed = [name for name in OPTIONS if name not in question.controls]
-    return tuple(
+    rules = tuple(
         rule for rule in grid() if all(getattr(rule, name) == getattr(PLAIN, name) for name in fixed)
     )
+    if "operators" not in question.controls:
+        return rules
+    return tuple(rule.model_copy(update={"operators": way}) for way in OPERATORS for rule in rules)
 
 
 def solve(question: Question) -> Solution:

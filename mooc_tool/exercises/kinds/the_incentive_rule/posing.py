@@ -6,6 +6,7 @@ from mooc_tool.exercises.incentive import GENEROUS, Band, Demand, Rule, avoided
 from mooc_tool.exercises.kind import Fault, Faults, NoInstanceError
 from mooc_tool.exercises.kinds.the_incentive_rule.forms import OPTIONS, Params, Question, Start
 from mooc_tool.exercises.kinds.the_incentive_rule.marking import PRUDENT, grid
+from mooc_tool.exercises.operators import Second
 from mooc_tool.exercises.territory import Campaign, Territory
 
 DRAWS = 200  # the bound on redraws
@@ -17,6 +18,7 @@ COST, COST_SPREAD, BENEFIT = (120, 170), 25, 150  # cents
 BUDGET = (30, 140)  # thousands of euros
 REBOUND = (20, 70)  # per cent
 CHEATS = (40, 200)  # drivers
+SHARE, STAY, FEE = (4, 9), (2, 9), (2, 10)  # twentieths, tenths of the people; 20 cents
 HALF_FULL = (400, 1000)  # trips a month in a band
 
 PRUDENT_SHARE = (68, 88)  # per cent of the way from the naive rule to the best that a prudent one goes
@@ -35,10 +37,13 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
     if check(params, territory):
         raise NoInstanceError("the territory has no campaigns to start from")
     starts = tuple(_start(campaign) for campaign in territory.campaigns.values())
+    controls = tuple(OPTIONS)[: params.controls]
     for _ in range(DRAWS):
         demand = _demand(draw)
+        if "operators" in controls:
+            demand = demand.model_copy(update={"second": _second(draw)})
         if is_worth_solving(demand):
-            return Question(demand=demand, starts=starts, controls=tuple(OPTIONS)[: params.controls])
+            return Question(demand=demand, starts=starts, controls=controls)
     raise NoInstanceError(f"none of {DRAWS} cases drawn is worth solving")
 
 
@@ -71,6 +76,12 @@ def _demand(draw: Draw) -> Demand:
         rebound=draw.between(*REBOUND),
         cheats=draw.between(*CHEATS),
         half_full=100 * draw.between(HALF_FULL[0] // 100, HALF_FULL[1] // 100),
+    )
+
+
+def _second(draw: Draw) -> Second:
+    return Second(
+        share=5 * draw.between(*SHARE), stay=10 * draw.between(*STAY), fee=20 * draw.between(*FEE)
     )
 
 

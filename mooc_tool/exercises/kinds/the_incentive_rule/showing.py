@@ -10,7 +10,8 @@ from mooc_tool.exercises.line_chart import Series, line_chart
 
 def view(question: Question) -> Shown:
     """``bands`` [{km, open_to, anyway, soft}]; ``budget`` (euros), ``rebound``, ``cheats``, ``leaves`` (per
-    cent); ``starts`` [{name, year, flag, rule}]; ``controls`` [{name, options: [value]}].
+    cent); ``second`` {share, stay, fee}; ``starts`` [{name, year, flag, rule}]; ``controls`` [{name,
+    options: [value]}].
     """
     demand = question.demand
     return {
@@ -19,6 +20,7 @@ def view(question: Question) -> Shown:
         "rebound": demand.rebound,
         "cheats": demand.cheats,
         "leaves": demand.leaves,
+        "second": demand.second.model_dump(mode="json"),
         "starts": [start.model_dump(mode="json") for start in question.starts],
         "controls": [{"name": name, "options": [*OPTIONS[name]]} for name in question.controls],
     }
