@@ -48,7 +48,7 @@ def paired(way: Int64, second: Second, trips: Int64, half_full: int) -> Int64:
     ``trips``: of those reached in a month, in thousandths; in a market of ``half_full`` trips half of
     attempts succeed.
     """
-    apart = np.where(way == _BOTH, 10 * second.share, 0)
+    apart: Int64 = np.where(way == _BOTH, 10 * second.share, 0)
     rest = 1000 - apart
     found = rest * _alone(trips * rest // 1000, half_full) + apart * _alone(trips * apart // 1000, half_full)
     rate: Int64 = found // 1000
