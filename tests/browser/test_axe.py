@@ -140,6 +140,8 @@ def test_pages_of_an_administrator(browse, looks, demonstration, locale):
     page.locator("form.options button").click()
     with demonstration.tool.database.writing() as db:
         invite = registering.invite(db, datetime.now(UTC), accept=False)
+    page.goto(f"{demonstration.tool_url}/lti/register/{invite}")
+    looks.at(page, "an address that a platform opens")
     page.goto(f"{demonstration.tool_url}/register/{invite}")
     looks.at(page, "the form for addresses")
     page.locator("main form button").last.click()
