@@ -7,6 +7,7 @@ from mooc_tool.errors import ToolError
 _SENTENCES = {
     "platform-unknown": "There is no platform {platform}: `mooc-tool platform list` shows them all.",
     "person-unknown": "There is no person {person}.",
+    "consumer-key-unknown": "No platform has the consumer key {key}.",
     "consumer-taken": "The consumer key {key} is that of a platform which is registered already: "
     "`mooc-tool platform list` shows them all.",
 }

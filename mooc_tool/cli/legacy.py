@@ -3,6 +3,7 @@
 import click
 
 from mooc_tool.cli.opening import now, open_tool
+from mooc_tool.lti.legacy.consumer import Consumer
 from mooc_tool.services import legacy as registrations
 
 
@@ -19,13 +20,12 @@ def add_legacy(key: str, secret: str | None, name: str, family: str) -> None:
     click.echo(f"Platform {made.platform_id} is known by the consumer key {key}. It may not launch yet:")
     click.echo(f"  mooc-tool platform legacy on {made.platform_id}")
     click.echo(f"Launch address: {tool.address('/lti/1.1/launch')}")
-    if secret is None:
-        click.echo(f"The secret, shown this once: {made.consumer.secret}")
+    _show(made.consumer, given=secret)
 
 
 @click.group()
 def legacy() -> None:
-    """Whether a platform may launch by LTI 1.1."""
+    """Whether a platform may launch by LTI 1.1, and with what secret."""
 
 
 @legacy.command()
@@ -40,6 +40,23 @@ def on(platform_id: int) -> None:
 def off(platform_id: int) -> None:
     """Refuse a platform's launches by LTI 1.1 from now on; nothing is forgotten."""
     _let(platform_id, may=False)
+
+
+@legacy.command()
+@click.argument("key")
+@click.option("--secret", default=None, help="If the platform chose one; otherwise one is made.")
+def secret(key: str, secret: str | None) -> None:
+    """Change the secret of the consumer key KEY; the old one ends at once."""
+    tool = open_tool()
+    with tool.database.writing() as db:
+        changed = registrations.change_secret(db, key, secret, tool.secret)
+    click.echo(f"The secret of {key} is changed: write it down in the platform too.")
+    _show(changed, given=secret)
+
+
+def _show(consumer: Consumer, *, given: str | None) -> None:
+    if given is None:
+        click.echo(f"The secret, shown this once: {consumer.secret}")
 
 
 def _let(platform_id: int, *, may: bool) -> None:

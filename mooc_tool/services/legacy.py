@@ -70,6 +70,19 @@ def register(
     return Registered(platform.platform_id, Consumer(key, secret))
 
 
+def change_secret(db: Db, key: str, given: str | None, tool_secret: bytes) -> Consumer:
+    """Another secret for a consumer: one that leaked, or that nobody can unseal, opens nothing any more.
+
+    Raises NotFound for a key that is nobody's.
+    """
+    row = db.scalar(select(LegacyConsumer).where(LegacyConsumer.consumer_key == key))
+    if row is None:
+        raise NotFound("consumer-key-unknown", key=key)
+    secret = given or secrets.token_urlsafe(32)
+    row.sealed = seal(secret.encode(), tool_secret)
+    return Consumer(key, secret)
+
+
 def let_launch(db: Db, platform_id: int, *, may: bool) -> list[str]:
     """Let the consumers of a platform launch, or not; their keys. Raises NotFound where it has none."""
     rows = db.scalars(

@@ -56,6 +56,20 @@ def test_a_platform_from_invitation_to_the_end(run: Run, settled: Settled) -> No
     assert run("platform", "list", **settled).out == ""
 
 
+def test_a_platform_of_1_1_and_its_secret(run: Run, settled: Settled) -> None:
+    added = run("platform", "add-legacy", "--key", "fun", **settled)
+    assert "It may not launch yet" in added.out
+    number = re.search(r"platform legacy on (\d+)", added.out)
+    assert number
+    assert "fun may launch" in run("platform", "legacy", "on", number[1], **settled).out
+    shown = re.compile(r"The secret, shown this once: (\S{32,})\n")
+    changed = run("platform", "legacy", "secret", "fun", **settled)
+    assert len({*shown.findall(added.out), *shown.findall(changed.out)}) == 2
+    given = run("platform", "legacy", "secret", "fun", "--secret", "theirs", **settled)
+    assert (given.status, "theirs" in given.out) == (0, False)
+    assert "fun may not launch" in run("platform", "legacy", "off", number[1], **settled).out
+
+
 def test_a_platform_is_not_removed_unasked(run: Run, settled: Settled) -> None:
     run(*ADD, **settled)
     assert run("platform", "remove", "1", **settled).status != 0

@@ -89,6 +89,7 @@ def test_a_command_that_is_none_is_said(run: Run) -> None:
     ("error", "sentence"),
     [
         (NotFound("person-unknown", person=7), "There is no person 7."),
+        (NotFound("consumer-key-unknown", key="fun"), "No platform has the consumer key fun."),
         (Unreadable("consumer-taken", key="fun"), "The consumer key fun is that of a platform"),
     ],
 )

@@ -111,6 +111,25 @@ def test_a_secret_is_made_where_none_is_given(campus: Campus) -> None:
     assert min(map(len, made)) >= 32
 
 
+def test_a_secret_that_leaked_is_changed(campus: Campus, known: Known) -> None:
+    tool = campus.tool
+    with tool.database.writing() as db:
+        made = legacy.change_secret(db, KEY, None, tool.secret)
+        assert legacy.find(db, KEY, tool.secret).consumer == made
+        assert made.secret != known.consumer.secret
+        assert legacy.change_secret(db, KEY, "theirs", tool.secret).secret == "theirs"
+        assert legacy.find(db, KEY, tool.secret).consumer.secret == "theirs"
+        with pytest.raises(NotFound, match="consumer-key-unknown"):
+            legacy.change_secret(db, "nobody's", None, tool.secret)
+
+
+def test_a_secret_that_cannot_be_unsealed_is_changed(campus: Campus, known: Known) -> None:
+    del known
+    with campus.tool.database.writing() as db:
+        legacy.change_secret(db, KEY, "new", b"another secret of the installation")
+        assert legacy.find(db, KEY, b"another secret of the installation").consumer.secret == "new"
+
+
 def test_the_same_launch_forty_times_at_once_opens_one_session(
     campus: Campus, known: Known, now: datetime
 ) -> None:
