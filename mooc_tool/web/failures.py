@@ -4,7 +4,7 @@ import logging
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
@@ -37,11 +37,18 @@ def status_of(error: errors.ToolError) -> HTTPStatus:
 
 
 def install(app: Flask) -> None:
-    """Answer every error of ``app`` with a page."""
+    """Answer every error of ``app`` with a page; addresses that are none end there."""
     app.register_error_handler(errors.ToolError, _foreseen)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(Exception, _bug)
+    app.before_request(_require_readable)
+
+
+def _require_readable() -> None:
+    """No address of ours holds NUL, which PostgreSQL refuses to look for."""
+    if "\0" in request.path:
+        raise errors.NotFound("page-unknown")
 
 
 def _foreseen(error: errors.ToolError) -> ResponseReturnValue:

@@ -158,7 +158,7 @@ def report_document() -> ResponseReturnValue:
 @current.writes
 def revoke(serial: str) -> ResponseReturnValue:
     """Revoke a certificate, with its reason."""
-    why = request.form.get("why", "")
+    why = request.form.get("why", "").replace("\0", "")
     certifying.revoke(current.db(), tickets.session().course_id, serial, why, current.now())
     return redirect(url_for("teach.report"), 303)
 
