@@ -1,5 +1,7 @@
 """« The S curve »: its invariants, a mark by hand, what is refused, what trying a curve shows."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -69,6 +71,15 @@ def test_the_mark_by_hand() -> None:
     assert (peak.value, peak.reference, peak.best, peak.earned) == (-1, -4, 0, 15)
     assert (final.value, final.earned) == (80, 13)  # 20 times 30 out of 45
     assert (event.value, event.earned) == (0, 0)
+
+
+def test_months_off_are_told_without_a_sign(macro: Callable[[str, str, str], Callable[..., str]]) -> None:
+    question = QUESTION.model_dump(mode="json")
+    given = Answer(curve=TRUE, peak=12, final=8_000, event="poster").model_dump(mode="json")
+    marked = play.mark(KIND.name, question, None, given)
+    page = macro(KIND.name, "marked", "en")(play.feedback(KIND.name, question, given, marked, last=False))
+    (row,) = re.findall(r"months off</th>(.*?)</tr>", str(page), re.DOTALL)
+    assert re.findall(r">(-?\d+)</td>", row) == ["4", "1", "0"]
 
 
 @pytest.mark.parametrize(
