@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
+from mooc_tool import paths
 from mooc_tool.services import administering, registering
-from tests.browser.looks import Looks
+from tests.browser.looks import AXE, NARROW, RUN, TOO_WIDE, Looks
 from tests.browser.people import SEND, fill, predict
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -66,6 +67,19 @@ def test_pages_of_a_learner(browse, looks, demonstration, copy, user):
     looks.at(page, "a certificate checked")
     course = f"{demonstration.lms_url}/courses/{copy.course_id}"
     look_at_all(looks, page, course, ["", "/gradebook", "/nothing"])
+
+
+def test_every_exercise_fits_a_telephone(browse, copy):
+    """The questions of every exercise that one may train on, where there is least room."""
+    learner = browse("hugo", viewport=NARROW)
+    session, page = learner.in_window(copy.whole), learner.page
+    folder = paths.content() / "economie-collaborative" / "exercises"
+    faults = {}
+    for slug in sorted(path.stem for path in folder.glob("*.toml")):
+        page.goto(f"{session}/exercise/{slug}/training/standard/")
+        page.evaluate(AXE)
+        faults[slug] = [*page.evaluate(RUN, []), *([wide] if (wide := page.evaluate(TOO_WIDE)) else [])]
+    assert {slug: found for slug, found in faults.items() if found} == {}
 
 
 def _crowd_into_one_car(page: Page) -> None:
