@@ -7,6 +7,12 @@ from mooc_tool.errors import ToolError
 _SENTENCES = {
     "platform-unknown": "There is no platform {platform}: `mooc-tool platform list` shows them all.",
     "person-unknown": "There is no person {person}.",
+    "zip-broken": "This is no zip that can be read: {reason}.",
+    "zip-encrypted": "The zip holds {path} encrypted: pack it without a password.",
+    "zip-link": "The zip holds a link, {path}: pack the file itself.",
+    "zip-path": "The zip holds {path}, which lies outside of it: pack the course's own folder.",
+    "zip-too-big": "The zip holds more than {files} files, or more than {bytes} bytes.",
+    "zip-twice": "The zip holds {path} twice.",
     "consumer-key-unknown": "No platform has the consumer key {key}.",
     "consumer-taken": "The consumer key {key} is that of a platform which is registered already: "
     "`mooc-tool platform list` shows them all.",

@@ -145,6 +145,14 @@ def test_a_sound_pack(run: Run, pack: Path) -> None:
     assert (ended.status, ended.out) == (0, "No problem.\n")
 
 
+def test_a_pack_in_a_zip(run: Run, pack: Path, settled: Settled) -> None:
+    zipped = Path(shutil.make_archive(str(pack), "zip", pack.parent, pack.name))
+    assert run("pack", "check", str(zipped)).out == "No problem.\n"
+    assert run("pack", "import", str(zipped), **settled).out.startswith("Imported as revision ")
+    zipped.write_bytes(b"nonsense")
+    assert run("pack", "check", str(zipped)).failed_with("This is no zip that can be read")
+
+
 def test_a_broken_pack_is_told_with_file_and_line(run: Run, pack: Path, settled: Settled) -> None:
     table = pack / "pack.toml"
     table.write_text("nonsense = 1\n" + table.read_text(encoding="utf-8"), encoding="utf-8")
