@@ -96,6 +96,14 @@ def test_a_revoked_token_stays_revoked(send, lms):
     assert send().status_code == 401
 
 
+def test_a_page_hides_no_refusal(send, lms):
+    lms.faults.set(FaultPlan(revoked=1.0))
+    send()
+    lms.faults.set(FaultPlan(html=1.0))
+    assert send().status_code == 401
+    assert not lms.gradebook.history()
+
+
 def test_token_requests_can_fail(services, lms):
     lms.faults.set(FaultPlan(token_error=1.0))
     assert services.session.post(f"{LMS_URL}/token", data=services.token_form()).status_code == 500

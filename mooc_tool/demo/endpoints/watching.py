@@ -73,7 +73,7 @@ def _finish(answer: Response) -> Response:
     fault = g.get("fault")
     if fault == "error-after":
         answer = Response("Internal error.", 500)
-    elif fault == "html":
+    elif fault == "html" and answer.status_code < 400:  # of what was refused, nothing is recorded
         answer = Response(_PAGE, 200, mimetype="text/html")
     elif fault == "cut-after":
         cut_connection()

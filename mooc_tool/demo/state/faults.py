@@ -27,7 +27,7 @@ class FaultPlan:
     - ``cut_before``, ``cut_after``: the connection is cut before or after recording
     - ``hang``: nothing for ``hang_seconds``, then cut; ``slow``: answered after ``slow_seconds``
     - ``revoked``: the token is revoked, 401
-    - ``html``: recorded, answered 200 with a page
+    - ``html``: recorded, answered 200 with a page; what is refused is refused
     - ``token_error``: token requests answered 500
 
     ``latency``: seconds that every request to a service takes at least.
