@@ -100,6 +100,8 @@ def test_any_success_is_one(service, status, body):
         (400, b"User could not be found", "user-not-gradable"),
         (403, b"User is not enrolled in the org unit", "user-not-gradable"),
         (404, b"User NOT ENROLLED", "user-not-gradable"),
+        (422, b"User not found in course or is not a student", "user-not-gradable"),
+        (422, b"This course has concluded. AGS requests will no longer be accepted.", "course-over"),
         (404, b"no such line item", "address-gone"),
         (400, b"timestamp has wrong format", "platform-refused"),
         (422, b"what?", "platform-refused"),

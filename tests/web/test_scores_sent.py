@@ -12,7 +12,7 @@ from tests.flows.playing import play_exercise
 
 OWN = (
     "platform-throttled", "token-refused", "access-refused", "address-gone", "user-not-gradable",
-    "score-superseded", "person-not-moved", "outcome-unclear", "outcome-refused",
+    "course-over", "score-superseded", "person-not-moved", "outcome-unclear", "outcome-refused",
 )  # fmt: skip
 OTHERS = ("platform-refused", "answer-unreadable", "address-private")
 

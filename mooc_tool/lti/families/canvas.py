@@ -1,6 +1,6 @@
 """Canvas, by its documentation."""
 
-from mooc_tool.lti.families.family import Family, Throttle
+from mooc_tool.lti.families.family import Family, Meaning, Throttle
 
 _PREFIX = "https://canvas.instructure.com/lti/"
 
@@ -9,6 +9,10 @@ CANVAS = Family(
     codes=("canvas",),
     pages_elsewhere=True,  # one issuer for all schools, each on a domain of its own
     configured_by={"canvas.instructure.com": "sso.canvaslms.com"},
+    meanings=(
+        Meaning(422, "course has concluded", "course-over"),
+        Meaning(422, "not found in course", "user-not-gradable"),
+    ),
     throttles=(Throttle(403, "X-Rate-Limit-Remaining", ("0", "0.0")),),
     lines_in_deep_links="as asked",
     members_page=50,
