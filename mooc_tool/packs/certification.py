@@ -35,45 +35,47 @@ class Verdict:
 
 def judge(rule: Rule, pack: Pack, best_scores: Mapping[str, float]) -> Verdict:
     """Judge the best points (exercise slug -> 0..100) against ``rule``; what is not done counts as 0."""
-    counted = _counted(rule, pack)
-    mean = weighted_mean(counted, pack, best_scores)
+    exercises = counted(rule, pack)
+    mean = weighted_mean(exercises, pack, best_scores)
     missing = (
-        tuple(_missing(rule, pack, best_scores, counted, mean)) if counted else (Missing("nothing-counted"),)
+        tuple(_missing(rule, pack, best_scores, exercises, mean))
+        if exercises
+        else (Missing("nothing-counted"),)
     )
     return Verdict(not missing, _cut(mean), missing)
 
 
 def _missing(
-    rule: Rule, pack: Pack, scores: Mapping[str, float], counted: Sequence[str], mean: Fraction
+    rule: Rule, pack: Pack, scores: Mapping[str, float], exercises: Sequence[str], mean: Fraction
 ) -> Iterator[Missing]:
     if rule.mean is not None and mean < Fraction(rule.mean):
         told = {"mean": _cut(mean), "needed": rule.mean}
         yield Missing("mean-over", {**told, "exercises": rule.over}) if rule.over else Missing("mean", told)
-    yield from _weak_weeks(rule, pack, scores, counted)
+    yield from _weak_weeks(rule, pack, scores, exercises)
     for exercise, needed in rule.required.items():
         points = scores.get(exercise)
         if points is None or points < needed:
             yield Missing("exercise", {"exercise": exercise, "points": points, "needed": needed})
     if rule.share_done is not None:
-        done = sum(exercise in scores for exercise in counted)
-        needed_number = math.ceil(Fraction(str(rule.share_done)) * len(counted))
+        done = sum(exercise in scores for exercise in exercises)
+        needed_number = math.ceil(Fraction(str(rule.share_done)) * len(exercises))
         if done < needed_number:
             yield Missing("share", {"done": done, "needed": needed_number})
 
 
 def _weak_weeks(
-    rule: Rule, pack: Pack, scores: Mapping[str, float], counted: Sequence[str]
+    rule: Rule, pack: Pack, scores: Mapping[str, float], exercises: Sequence[str]
 ) -> Iterator[Missing]:
     if rule.week_minimum is None:
         return
     for week in pack.weeks:
-        inside = [name for unit in week.units for name in unit.exercises if name in counted]
+        inside = [name for unit in week.units for name in unit.exercises if name in exercises]
         mean = weighted_mean(list(dict.fromkeys(inside)), pack, scores)
         if inside and mean < Fraction(rule.week_minimum):
             yield Missing("week", {"week": week.number, "mean": _cut(mean), "needed": rule.week_minimum})
 
 
-def _counted(rule: Rule, pack: Pack) -> list[str]:
+def counted(rule: Rule, pack: Pack) -> list[str]:
     """The exercises in the mean: placed in a week, not optional, of some weight, and in ``rule.over`` if it
     names any.
     """

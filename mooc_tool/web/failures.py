@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Flask, g, render_template, request
@@ -10,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from mooc_tool import errors
-from mooc_tool.web import current, launch_log, said
+from mooc_tool.web import current, frozen_rule, launch_log, said
 from mooc_tool.web.language import gettext
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ def _foreseen(error: errors.ToolError) -> ResponseReturnValue:
         reference=reference if between_servers else None,
         mender=error.mender if isinstance(error, errors.LaunchError) else None,
         words=str(error.data.get("words") or "") if between_servers else "",
+        details=frozen_rule.told(error),
     )
 
 
@@ -90,7 +92,13 @@ def _reference() -> str:
 
 
 def _page(
-    code: str, status: HTTPStatus, *, reference: str | None = None, mender: str | None = None, words: str = ""
+    code: str,
+    status: HTTPStatus,
+    *,
+    reference: str | None = None,
+    mender: str | None = None,
+    words: str = "",
+    details: Sequence[str] = (),
 ) -> ResponseReturnValue:
     current.close_db()
     sentences = said.said(code, launch=mender is not None)
@@ -105,5 +113,6 @@ def _page(
         reference=reference,
         mender=mender,
         words=words,
+        details=details,
     )
     return body, status

@@ -98,6 +98,13 @@ SAID = {
         _("The course cannot be published: problems are left."),
         _("The list says what is wrong, file and line."),
     ),
+    "rule-frozen": Said(
+        _("Learners of this course have scores already: what the certificate asks is frozen."),
+        _(
+            "Put the rule back as it was, then publish. To ask something else, begin a new session: "
+            "copy the course in your learning platform, and change the rule there before the first score."
+        ),
+    ),
     "name-unwritable": Said(
         _("Some letters of this name cannot be printed."),
         _("Write your name in another form, for instance in Latin letters."),

@@ -10,7 +10,7 @@ from mooc_tool.packs.quizzes import exercise_path
 from mooc_tool.services import authoring, file_cards, proofreading, publishing
 from mooc_tool.services.authoring import Desk
 from mooc_tool.services.differences import difference
-from mooc_tool.web import current, language, picking, tickets, viewer
+from mooc_tool.web import current, frozen_rule, language, picking, tickets, viewer
 from mooc_tool.web.language import gettext
 from mooc_tool.web.language import mark as _
 
@@ -32,6 +32,7 @@ def home() -> ResponseReturnValue:
     """The course's texts, what is wrong with them, and the editions."""
     db, desk = current.db(), _desk()
     problems = proofreading.problems(desk, current.now().date())
+    frozen = publishing.frozen(db, desk.course, desk.published.pack, desk.pack)
     done = _DONE.get(request.args.get("done", ""))
     files = file_cards.all_cards(desk, problems, language.current())
     return render_template(
@@ -44,8 +45,10 @@ def home() -> ResponseReturnValue:
         problems=[(problem, _sentence(problem)) for problem in problems],
         openable={file.path for file in files},
         history=publishing.history(db, desk.course),
-        offer=publishing.offer(db, desk.course),
-        can_publish=bool(desk.drafts) and not problems,
+        offer=publishing.offer(db, current.tool().library, desk.course),
+        frozen=frozen,
+        rule_change=frozen_rule.said,
+        can_publish=bool(desk.drafts) and not problems and not frozen,
         notices=[("good", gettext(done))] if done else [],
     )
 
@@ -97,7 +100,8 @@ def publish() -> ResponseReturnValue:
 def go_back(number: int) -> ResponseReturnValue:
     """Give learners an older edition again."""
     who = tickets.session()
-    publishing.go_back(current.db(), _held_desk().course, number, who.person_id, current.now())
+    course, shelf = _held_desk().course, current.tool().library
+    publishing.go_back(current.db(), shelf, course, number, who.person_id, current.now())
     return _published()
 
 
@@ -105,7 +109,8 @@ def go_back(number: int) -> ResponseReturnValue:
 @current.writes
 def take() -> ResponseReturnValue:
     """Take the version of the course that came with the tool."""
-    publishing.take(current.db(), _held_desk().course, tickets.session().person_id, current.now())
+    who, course, shelf = tickets.session(), _held_desk().course, current.tool().library
+    publishing.take(current.db(), shelf, course, who.person_id, current.now())
     return _published()
 
 

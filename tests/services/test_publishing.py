@@ -38,7 +38,7 @@ def history(tool: Tool, course: int) -> tuple[EditionCard, ...]:
 def offer(tool: Tool, course: int) -> Offer | None:
     """What came with the tool."""
     with tool.database.reading() as db:
-        return publishing.offer(db, db.get_one(Course, course))
+        return publishing.offer(db, tool.library, db.get_one(Course, course))
 
 
 def read(tool: Tool, course: int, path: str = UNIT) -> str:
@@ -114,7 +114,7 @@ def test_going_back_publishes_the_old_texts_again(
     publish(tool, course, instructor, now)
     change(tool, course, now, "En cours.")
     with tool.database.writing() as db:
-        publishing.go_back(db, db.get_one(Course, course), 1, instructor, now)
+        publishing.go_back(db, tool.library, db.get_one(Course, course), 1, instructor, now)
     assert read(tool, course) == before
     newest = history(tool, course)[0]
     assert (newest.number, newest.shipped) == (3, True)
@@ -128,7 +128,7 @@ def test_one_goes_back_only_to_editions_of_ones_own_course(
     change(tool, course, now)
     publish(tool, course, instructor, now)
     with tool.database.writing() as db, pytest.raises(NotFound):
-        publishing.go_back(db, db.get_one(Course, neighbour), 2, instructor, now)
+        publishing.go_back(db, tool.library, db.get_one(Course, neighbour), 2, instructor, now)
 
 
 def test_an_edition_never_changes(tool: Tool, course: int, instructor: int, now: datetime) -> None:
@@ -151,7 +151,7 @@ def test_what_comes_with_the_tool_is_offered_and_taken(
     newer = ship(tool, later, "Une phrase de plus.")
     assert offer(tool, course) == Offer(newer, later, changes=(UNIT,), loses=())
     with tool.database.writing() as db:
-        publishing.take(db, db.get_one(Course, course), instructor, later)
+        publishing.take(db, tool.library, db.get_one(Course, course), instructor, later)
     assert read(tool, course).endswith("\nUne phrase de plus.\n")
     assert offer(tool, course) is None
 
@@ -165,10 +165,10 @@ def test_the_offer_says_what_of_ones_own_it_would_replace(
     newer = ship(tool, later, "Une phrase de plus.")
     assert offer(tool, course) == Offer(newer, later, changes=(ENGLISH, UNIT), loses=(ENGLISH,))
     with tool.database.writing() as db:
-        publishing.take(db, db.get_one(Course, course), instructor, later)
+        publishing.take(db, tool.library, db.get_one(Course, course), instructor, later)
     assert "Words of our own." not in read(tool, course, ENGLISH)
     with tool.database.writing() as db:
-        publishing.go_back(db, db.get_one(Course, course), 2, instructor, later)
+        publishing.go_back(db, tool.library, db.get_one(Course, course), 2, instructor, later)
     assert "Words of our own." in read(tool, course, ENGLISH)
 
 

@@ -1,6 +1,6 @@
 """The studio through its pages, as an instructor and against those who are none."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,8 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from mooc_tool.records import Draft
+from mooc_tool.records import Course, Draft
 from mooc_tool.services import library
+from tests.services.test_frozen_rule import earn
 from tests.web.instructing import TOOL, UNIT, Studio, open_studio, text_on, version_on
 
 
@@ -197,3 +198,26 @@ def test_the_whole_course_is_a_file_to_download(studio: Studio) -> None:
 
 def test_the_cartridge_is_for_instructors(house) -> None:
     assert open_studio(house, "amina").get("studio/course.imscc").status_code == 403
+
+
+def test_a_frozen_rule_is_said_before_and_after_one_tries(house, studio: Studio) -> None:
+    text = text_on(studio.get("studio/file/pack.toml"))
+    studio.save(text.replace("week_minimum = 40", "week_minimum = 30"), "pack.toml")
+    assert "studio/publish" in studio.get().text
+    with house.tool.database.reading() as db:
+        course = db.scalars(select(Course.course_id)).one()
+    earn(house.tool, course, datetime(2026, 3, 2, tzinfo=UTC))
+    home = studio.get().text
+    change = "« Attestation de réussite », moyenne demandée chaque semaine : 40 jusqu’ici, 30 ensuite."
+    assert change in nbsp_as_space(home)
+    assert "studio/publish" not in home
+    page = studio.post("studio/publish")
+    assert page.status_code == 409
+    assert "ce que demande l’attestation est figé" in nbsp_as_space(page.text)
+    assert change in nbsp_as_space(page.text)
+    assert "ouvrez une nouvelle session" in page.text
+    assert "édition 1" in studio.get().text
+
+
+def nbsp_as_space(text: str) -> str:
+    return text.replace("\u00a0", " ")
