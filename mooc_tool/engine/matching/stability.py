@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mooc_tool.engine.arrays import Bits, Int32
+from mooc_tool.engine.arrays import Bits, Int32, Ranks
 from mooc_tool.engine.kernels.build import runs_compiled
-from mooc_tool.engine.kernels.stability import count_blocking
+from mooc_tool.engine.kernels.stability import BAND, count_blocking
 from mooc_tool.engine.matching.market import Market, Matching
 
 NO_LIMIT = np.iinfo(np.int32).max
@@ -32,8 +32,7 @@ def blocking_pairs(market: Market, matching: Matching, limit: int = 100) -> Bloc
         raise ValueError(f"limit must be at least 0, not {limit}")
     left_cut, right_cut = _cuts(market, matching)
     if _wants_kernel(market):
-        left, right = market.proposers.rank_table, market.receivers.rank_table
-        count = count_blocking(left, right, left_cut, right_cut)
+        count = _count(market.proposers.rank_table, market.receivers.rank_table, left_cut, right_cut)
         return BlockingPairs(count, _first(market, left_cut, right_cut, min(limit, count)))
     blocking = np.flatnonzero(_blocking_entries(market, left_cut, right_cut))
     pairs = zip(
@@ -76,6 +75,13 @@ def _wants_kernel(market: Market) -> bool:
     return (
         runs_compiled() and both_complete and market.proposers.choice.dtype == market.receivers.choice.dtype
     )
+
+
+def _count(left: Ranks, right: Ranks, left_cut: Int32, right_cut: Int32) -> int:
+    proposers, receivers = (-(-len(side) // BAND) for side in (left, right))
+    wanted = np.empty((BAND * proposers, 2 * receivers), np.uint32)
+    band = np.empty((BAND, 2 * proposers), np.uint32)
+    return count_blocking(left, right, left_cut, right_cut, wanted, band)
 
 
 def _blocking_entries(market: Market, left_cut: Int32, right_cut: Int32) -> Bits:
