@@ -8,9 +8,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mooc_tool.engine.arrays import Int32, Int64, Ranks
+from mooc_tool.engine.arrays import Int32, Int64, Ranks, Unsigned
 from mooc_tool.engine.kernels.build import runs_compiled
-from mooc_tool.engine.kernels.deferred_acceptance import invert
+from mooc_tool.engine.kernels.deferred_acceptance import invert, not_a_ranking
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,14 +60,15 @@ class Preferences:
         if not np.issubdtype(lists.dtype, np.integer):
             raise ValueError(f"a table of complete lists holds whole numbers, not {lists.dtype}")
         agents, others = lists.shape
-        if lists.min() < 0 or lists.max() >= others:
-            agent, place = np.argwhere((lists < 0) | (lists >= others))[0]
-            raise ValueError(f"agent {agent} ranks {lists[agent, place]}; there are {others} to rank, from 0")
-        if lists.dtype != np.int16:
-            lists = lists.astype(np.int32, copy=False)
-        made = cls(np.arange(agents + 1, dtype=np.int64) * others, lists.reshape(-1), others)
-        made.rank_table  # noqa: B018 - finds repeated entries
-        return made
+        kept = lists if lists.dtype in (np.int16, np.int32) else _narrowed(lists, others)
+        agent = _not_a_ranking(kept)
+        if agent >= 0:
+            strangers = (lists[agent] < 0) | (lists[agent] >= others)
+            if strangers.any():
+                stranger = lists[agent][strangers][0]
+                raise ValueError(f"agent {agent} ranks {stranger}; there are {others} to rank, from 0")
+            raise ValueError(f"agent {agent} ranks someone twice: {lists[agent].tolist()[:20]}")
+        return cls(np.arange(agents + 1, dtype=np.int64) * others, kept.reshape(-1), others)
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -109,15 +110,28 @@ class Preferences:
         )
 
 
-def _inverted(lists: Ranks) -> Ranks:
-    rank = np.full(lists.shape, -1, dtype=lists.dtype)
+def _narrowed(lists: NDArray[np.integer], others: int) -> Int32:
+    """In 32 bits; what is out of range stays so."""
+    return np.clip(lists.astype(np.int64), -1, others).astype(np.int32)
+
+
+def _unsigned(lists: Ranks) -> Unsigned:
+    return lists.view(f"u{lists.itemsize}")
+
+
+def _not_a_ranking(lists: Ranks) -> int:
+    """The first row that is not a permutation, or -1."""
     if runs_compiled():
-        repeated = invert(lists, rank)
+        return not_a_ranking(_unsigned(lists), np.ones(lists.shape[1], np.uint8))
+    wrong = np.flatnonzero((np.sort(lists, axis=1) != np.arange(lists.shape[1])).any(axis=1))
+    return int(wrong[0]) if wrong.size else -1
+
+
+def _inverted(lists: Ranks) -> Ranks:
+    rank = np.empty(lists.shape, dtype=lists.dtype)
+    if runs_compiled():
+        invert(_unsigned(lists), rank)
     else:
         order = np.broadcast_to(np.arange(lists.shape[1], dtype=lists.dtype), lists.shape)
         np.put_along_axis(rank, lists.astype(np.int64), order, axis=1)
-        holes = np.flatnonzero((rank < 0).any(axis=1))
-        repeated = int(holes[0]) if holes.size else -1
-    if repeated >= 0:
-        raise ValueError(f"agent {repeated} ranks someone twice: {lists[repeated].tolist()[:20]}")
     return rank

@@ -1,10 +1,12 @@
 """A market is read whole or refused with the side and the agent that is wrong."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from mooc_tool.engine.kernels.build import plainly
 from mooc_tool.engine.matching.market import Market, Matching
@@ -81,6 +83,23 @@ def test_tables_of_two_or_four_bytes_and_lists_are_the_same(market: Market) -> N
     assert np.array_equal(short.rank_table, market.proposers.rank_table)
     with plainly():
         assert np.array_equal(Preferences.complete(lists).rank_table, short.rank_table)
+
+
+@given(st.lists(st.lists(st.integers(-1, 3), min_size=3, max_size=3), min_size=1, max_size=3))
+def test_a_table_is_read_when_each_row_ranks_everyone(rows: list[list[int]]) -> None:
+    right = all(sorted(row) == [0, 1, 2] for row in rows)
+    for dtype in (np.int16, np.int32, np.int64):
+        with nullcontext() if right else pytest.raises(ValueError, match=r"agent . ranks"):
+            assert Preferences.complete(np.array(rows, dtype)).lists() == tuple(map(tuple, rows))
+        with plainly(), nullcontext() if right else pytest.raises(ValueError, match=r"agent . ranks"):
+            Preferences.complete(np.array(rows, dtype))
+
+
+@pytest.mark.parametrize("stranger", [2, 2**32, 2**63, -1, -(2**32)])
+def test_no_number_is_mistaken_for_a_smaller_one(stranger: int) -> None:
+    table = np.array([[1, 0], [stranger, 1]], np.int64 if stranger < 2**63 else np.uint64)
+    with pytest.raises(ValueError, match=f"agent 1 ranks {stranger}; there are 2 to rank, from 0"):
+        Preferences.complete(table)
 
 
 def test_what_is_no_matching_is_refused() -> None:
