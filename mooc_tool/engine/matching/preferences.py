@@ -1,5 +1,6 @@
 """Preference lists of one side of a market: whom each agent accepts, best first."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,9 +37,7 @@ class Preferences:
         if others < 1:
             raise ValueError("the other side of the market is empty")
         start = np.cumsum([0, *map(len, lists)], dtype=np.int64)
-        choice = np.array(list(chain.from_iterable(lists)), dtype=None if start[-1] else np.int64)
-        if not np.issubdtype(choice.dtype, np.integer):
-            raise ValueError(f"lists must hold whole numbers, not {choice.dtype}")
+        choice = _whole_numbers(list(chain.from_iterable(lists)))
         made = cls(start, choice.astype(np.int32), others)
         wrong = np.flatnonzero((choice < 0) | (choice >= others))
         if wrong.size:
@@ -108,6 +107,13 @@ class Preferences:
         return (np.arange(len(self.choice)) - np.repeat(self.start[:-1], np.diff(self.start))).astype(
             np.int32
         )
+
+
+def _whole_numbers(entries: list[int]) -> Int64:
+    try:
+        return np.array(array("q", entries))  # half the time of an array that must find out what it holds
+    except (TypeError, OverflowError) as error:
+        raise ValueError(f"lists must hold whole numbers: {error}") from error
 
 
 def _narrowed(lists: NDArray[np.integer], others: int) -> Int32:

@@ -23,6 +23,8 @@ from tests.engine.markets import complete_markets, markets
         ([[0]], [[0], [-1]], None, "receivers: agent 1 ranks -1"),
         ([[0, 0]], [[0]], None, "proposers: agent 0 ranks someone twice"),
         ([[0.5]], [[0]], None, "proposers: lists must hold whole numbers"),
+        ([[2**70]], [[0]], None, "proposers: lists must hold whole numbers"),
+        ([[None]], [[0]], None, "proposers: lists must hold whole numbers"),
         ([[0]], [[0]], [-1], "capacity of receiver 0 is -1"),
         ([[0]], [[0]], [1, 1], "capacity must hold 1 numbers"),
         ([[0]], [[0]], [1.5], "capacity must hold whole numbers"),
