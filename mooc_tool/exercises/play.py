@@ -110,7 +110,7 @@ def check_params(
     """All that is wrong with an author's params; with the pack's territory also whether a case can be found.
 
     Codes: ``unknown-kind``, ``no-instance`` (reason), those of the kind, and pydantic's error types (as
-    ``missing``, ``extra_forbidden``, ``int_parsing``, ``less_than_equal``) with ``given``.
+    ``missing``, ``extra_forbidden``, ``int_parsing``, ``less_than_equal``) with ``given`` and their limits.
     """
     if kind not in _BY_NAME:
         return (ParamFault(field="kind", code="unknown-kind", data={"given": kind, "known": list(_BY_NAME)}),)
@@ -122,9 +122,9 @@ def check_params(
             ParamFault(
                 field=".".join(str(part) for part in detail["loc"]),
                 code=detail["type"],
-                data={"given": str(detail["input"])[:100]},
+                data={"given": str(detail["input"])[:100], **detail.get("ctx", {})},
             )
-            for detail in error.errors(include_url=False, include_context=False)
+            for detail in error.errors(include_url=False)
         )
     if territory is None:
         return ()

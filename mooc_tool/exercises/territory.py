@@ -267,8 +267,9 @@ def _corridor_faults(
 
 
 def _value_faults(file: str, line: int, error: ValidationError) -> Iterator[TerritoryFault]:
-    for detail in error.errors(include_url=False, include_context=False):
+    for detail in error.errors(include_url=False):
         data: dict[str, JsonValue] = {
+            **detail.get("ctx", {}),
             "field": ".".join(str(part) for part in detail["loc"]),
             "reason": detail["type"],
             "given": str(detail["input"])[:100],

@@ -12,6 +12,7 @@ from mooc_tool.packs.problems import Problem
 from mooc_tool.packs.quiz_checks import quiz_problems
 from mooc_tool.packs.quizzes import exercise_path, quiz_path
 from mooc_tool.packs.reading import Reading, page_path, page_text, read_pack
+from mooc_tool.packs.reasons import reason_of
 from mooc_tool.packs.tables import line_of
 
 __all__ = ["CheckParams", "ParamFault", "check_pack", "check_page"]
@@ -64,6 +65,8 @@ def _pages(reading: Reading, files: Files, cited: dict[str, frozenset[str]]) -> 
     pack = reading.pack
     if pack is None:
         return
+    anchors: dict[str, frozenset[str]] = {}
+    links: list[tuple[str, int, str]] = []
     for unit in (*pack.units(), *pack.pages):
         found: dict[str, Findings] = {}
         for language in pack.languages:
@@ -74,10 +77,24 @@ def _pages(reading: Reading, files: Files, cited: dict[str, frozenset[str]]) -> 
                 continue
             found[language] = findings = look_at(reading, files, path, language, text)
             yield from findings.problems
+            anchors[path] = findings.anchors
+            links += ((path, line, link) for line, link in findings.links)
             yield from _minutes(unit, findings, path, pack)
         if found:
             cited[unit.slug] = frozenset[str]().union(*(findings.marks for findings in found.values()))
         yield from _differences(unit, found)
+    yield from _dead_parts(anchors, links)
+
+
+def _dead_parts(
+    anchors: Mapping[str, frozenset[str]], links: Iterable[tuple[str, int, str]]
+) -> Iterator[Problem]:
+    """Links to parts that other pages do not have, of the pages that were read."""
+    for path, line, link in links:
+        page, _, part = link.partition("#")
+        held = anchors.get(f"{path.partition('/')[0]}/{page}")
+        if part and held is not None and f"#{part}" not in held:
+            yield Problem(path, line, "link-dead", {"link": link})
 
 
 def _minutes(unit: Unit, findings: Findings, path: str, pack: Pack) -> Iterator[Problem]:
@@ -117,5 +134,5 @@ def _exercises(
         elif check_params:
             for fault in check_params(exercise.kind, exercise.params):
                 line = line_of(files[path], ("params", *fault.field.split(".")))
-                data = {"field": fault.field, "reason": fault.code, **fault.data}
+                data = {"field": fault.field or "params", "reason": reason_of(fault.code, fault.data)}
                 yield Problem(path, line, "params-wrong", data)

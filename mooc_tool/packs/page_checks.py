@@ -26,13 +26,16 @@ _STRAY = re.compile(r"^\s*:{3,}\s*(\S*)", re.MULTILINE)
 @dataclass(frozen=True)
 class Findings:
     """``marks``: facts cited, exercises placed, videos by their number; ``words``: what there is to read;
-    ``minutes``: what there is to watch.
+    ``minutes``: what there is to watch; ``anchors``: of its headings; ``links``: line and address of links to
+    parts of other pages.
     """
 
     problems: tuple[Problem, ...]
     marks: frozenset[str]
     words: int
     minutes: int = 0
+    anchors: frozenset[str] = frozenset()
+    links: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ def look_at(reading: Reading, files: Files, path: str, language: str, text: str)
     words = sum(len(plain_text(token).split()) for token in body if token.type == "inline")
     minutes = sum(film.minutes for film in watched)
     told = {str(problem): problem for problem in problems}  # two faults may share a code and a line
-    return Findings(tuple(told.values()), frozenset(marks), words, minutes)
+    anchors = frozenset(f"#{heading.id}" for heading in work.headings)
+    links = tuple((line, link) for line, link in _addresses(look) if page_link(link))
+    return Findings(tuple(told.values()), frozenset(marks), words, minutes, anchors, links)
 
 
 def _headings(look: _Look) -> Iterator[Problem]:
@@ -107,6 +112,12 @@ def _links(look: _Look) -> Iterator[Problem]:
             yield look.problem(line, "link-dead", link=url)
         if (figure and figure not in look.files) or (token.type == "image" and not figure):
             yield look.problem(line, "image-missing", image=url)
+
+
+def _addresses(look: _Look) -> Iterator[tuple[int, str]]:
+    for token, line in walk(list(look.tokens)):
+        if token.type == "link_open":
+            yield line, str(token.attrs["href"])
 
 
 def _boxes(look: _Look) -> Iterator[Problem]:

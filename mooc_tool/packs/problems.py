@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mooc_tool.packs.reasons import Reason, Say
+
 SENTENCES: Mapping[str, str] = {
     # files and tables
     "file-missing": "The file is missing.",
@@ -80,12 +82,19 @@ SENTENCES: Mapping[str, str] = {
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong at ``path``:``line`` (lines count from 1). ``str()`` says it in plain English."""
+    """Something wrong at ``path``:``line`` (lines count from 1). ``str()`` says where and what in English."""
 
     path: str
     line: int
     code: str
     data: Mapping[str, object] = field(default_factory=dict, compare=False)
 
+    def said(self, say: Say = str) -> str:
+        """The sentence; ``say``: English sentence -> the same in another language."""
+        blanks = {
+            name: value.said(say) if isinstance(value, Reason) else value for name, value in self.data.items()
+        }
+        return say(SENTENCES[self.code]) % blanks
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {SENTENCES[self.code] % self.data}"
+        return f"{self.path}:{self.line}: {self.said()}"

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mooc_tool.packs.problems import Problem
+from mooc_tool.packs.reasons import Reason, reason_of, reason_of_toml
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
@@ -36,8 +37,7 @@ def read_toml(path: str, content: bytes) -> tuple[dict[str, Any], tuple[Problem,
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = int(found[1]) if found and found[1] else max(1, len(text.splitlines()))
-        reason = _LINE.sub("", str(error)).strip()
-        return {}, (Problem(path, line, "toml-syntax", {"reason": reason}),)
+        return {}, (Problem(path, line, "toml-syntax", {"reason": reason_of_toml(str(error))}),)
 
 
 @lru_cache(64)  # of a pack's files one changes and the others are read again with it; nobody writes into them
@@ -56,17 +56,21 @@ def shaped(
         return shape(value), ()
     except ValidationError as error:
         lines = _lines(content.decode("utf-8"))
-        faults = error.errors(include_url=False, include_input=False, include_context=False)
+        faults = error.errors(include_url=False, include_input=False)
         return None, tuple(
             Problem(
                 path,
                 _line(lines, (*at, *fault["loc"])),
                 _CODES.get(fault["type"], "field-wrong"),
-                {"field": ".".join(map(str, (*at, *fault["loc"]))), "reason": fault["msg"]},
+                {"field": ".".join(map(str, (*at, *fault["loc"]))), "reason": _reason(fault)},
             )
             for fault in faults
             if not _echo(fault, faults)
         )
+
+
+def _reason(fault: ErrorDetails) -> Reason:
+    return reason_of(fault["type"], fault.get("ctx", {}), fault["msg"])
 
 
 def _echo(fault: ErrorDetails, faults: Sequence[ErrorDetails]) -> bool:

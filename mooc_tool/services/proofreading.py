@@ -13,6 +13,7 @@ from mooc_tool.packs.checking import check_pack
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.page import Addresses, Page, Say
 from mooc_tool.packs.problems import Problem
+from mooc_tool.packs.reasons import reason_of, reason_of_toml
 from mooc_tool.packs.rendering import render_preview
 from mooc_tool.services.arrivals import LANGUAGES
 from mooc_tool.services.authoring import PAGE, Desk, text_of
@@ -49,7 +50,9 @@ def _check_params(kind: str, params: str, places: tuple[tuple[str, bytes], ...])
 
 def _of_territory(fault: TerritoryFault) -> Problem:
     code = _SAID_FOR_ALL.get(fault.code, f"territory-{fault.code}")
-    return Problem(f"data/{fault.file}", fault.line, code, {"given": "", **fault.data})
+    given = str(fault.data.get("reason", ""))
+    reason = reason_of_toml(given) if fault.code == "toml" else reason_of(given, fault.data)
+    return Problem(f"data/{fault.file}", fault.line, code, {"given": "", **fault.data, "reason": reason})
 
 
 def problems_of(desk: Desk, path: str, today: date) -> tuple[Problem, ...]:

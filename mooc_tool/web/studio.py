@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mooc_tool.errors import Closed
 from mooc_tool.packs.page import Addresses, Page
-from mooc_tool.packs.problems import SENTENCES, Problem
+from mooc_tool.packs.problems import Problem
 from mooc_tool.packs.quizzes import exercise_path
 from mooc_tool.services import authoring, file_cards, proofreading, publishing
 from mooc_tool.services.authoring import Desk
@@ -168,4 +168,4 @@ def _preview(desk: Desk, path: str, spoken: str) -> Page | None:
 
 
 def _sentence(problem: Problem) -> str:
-    return gettext(SENTENCES[problem.code]) % problem.data
+    return problem.said(gettext)

@@ -36,16 +36,18 @@ Run = Callable[..., Ran]
 def run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Run:
-    """Run ``mooc-tool`` with arguments and settings; nothing of the caller's environment is left."""
+    """Run ``mooc-tool`` with arguments, settings and (in capitals) other variables of the environment; of the
+    caller's, no setting and no language is left.
+    """
     monkeypatch.setattr(opening.logs, "start", lambda _level: None)  # it would replace pytest's handlers
 
     def command(*arguments: str, **settings: object) -> Ran:
         with monkeypatch.context() as patch:
             for name in list(opening.os.environ):
-                if name.startswith("MOOC_TOOL_"):
+                if name.startswith(("MOOC_TOOL_", "LC_")) or name == "LANG":
                     patch.delenv(name)
             for name, value in {"instance": tmp_path / "instance", **settings}.items():
-                patch.setenv(f"MOOC_TOOL_{name.upper()}", str(value))
+                patch.setenv(name if name.isupper() else f"MOOC_TOOL_{name.upper()}", str(value))
             patch.setattr(sys, "stdin", io.StringIO())
             patch.setattr(sys, "argv", ["mooc-tool", *arguments])
             status = _status(main)

@@ -163,6 +163,26 @@ def test_a_broken_pack_is_told_with_file_and_line(run: Run, pack: Path, settled:
     assert run("pack", "import", str(pack), **settled).failed_with("mooc-tool pack check")
 
 
+def test_problems_are_said_in_the_readers_language(run: Run, pack: Path) -> None:
+    page = pack / "fr" / "a-propos.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOn compte 4711 lecteurs.\n", encoding="utf-8")
+    line = len(page.read_text(encoding="utf-8").splitlines())
+    english = f"{page}:{line}: The number 4711 has no source: cite a fact, or mark arithmetic with [^=].\n"
+    assert run("pack", "check", str(pack)).out == english
+    french = run("pack", "check", str(pack), "--language", "fr")
+    assert french.out.startswith(f"{page}:{line}: Le nombre 4711 n’a pas de source")
+    assert french.err == "1 problème(s).\n"
+    assert run("pack", "check", str(pack), "--language", "de").failed_with("'fr', 'en'")
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [({"LANG": "fr_FR.UTF-8"}, "Aucun"), ({"LANG": "fr_FR", "LC_ALL": "C"}, "No"), ({"LANG": "de_DE"}, "No")],
+)
+def test_the_environment_names_the_language(run: Run, pack: Path, named: Settled, said: str) -> None:
+    assert run("pack", "check", str(pack), **named).out.startswith(said)
+
+
 def test_a_folder_that_is_none_is_said(run: Run, tmp_path: Path) -> None:
     assert run("pack", "check", str(tmp_path / "nowhere")).failed_with("nowhere", "does not exist")
     (tmp_path / "empty").mkdir()

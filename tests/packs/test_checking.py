@@ -11,6 +11,7 @@ from mooc_tool.packs.checking import check_pack, check_page
 from mooc_tool.packs.endmatter import GRADES
 from mooc_tool.packs.problems import SENTENCES
 from mooc_tool.packs.reading import read_pack
+from mooc_tool.packs.reasons import REASONS
 
 TODAY = date(2026, 11, 22)
 PAGE = "fr/a-propos.md"
@@ -134,6 +135,17 @@ def test_languages_that_differ_are_told(files):
     assert problem.data["only"] == "F-506"
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_link_to_a_part_that_another_page_lacks_is_told(files, language):
+    page = files[f"{language}/1-1-voitures.md"].decode()
+    heading = next(line for line in page.splitlines() if line.startswith("## "))
+    files[f"{language}/1-1-voitures.md"] = page.replace(heading, "## Ça part").encode()
+    text = "# T\n\n[x](1-1-voitures.md#h-ca-part), [y](1-1-voitures.md)\n\n[z](1-1-voitures.md#h-rien)\n"
+    files[f"{language}/a-propos.md"] = text.encode()
+    (problem,) = check(files)
+    assert (problem.path, problem.line, problem.code) == (f"{language}/a-propos.md", 5, "link-dead")
+
+
 def test_a_fact_that_nobody_checked_for_two_years_is_told(files):
     assert set(codes(files, today=date(2029, 1, 1))) == {"fact-stale"}
     assert check(files, today=date(2028, 11, 20)) == ()
@@ -143,8 +155,9 @@ def test_exercises_are_checked_by_their_kind(files):
     (unknown,) = check(files, kinds=["another"])
     assert str(unknown).startswith("exercises/remplir-les-voitures.toml:1: ")
     assert unknown.code == "kind-unknown"
-    (wrong,) = check(files, check_params=lambda *_: (Fault("level", "unknown-level", {}),))
-    assert (wrong.line, wrong.code, wrong.data["reason"]) == (4, "params-wrong", "unknown-level")
+    (wrong,) = check(files, check_params=lambda *_: (Fault("level", "below-least", {}),))
+    assert (wrong.line, wrong.code) == (4, "params-wrong")
+    assert str(wrong.data["reason"]) == "it is below the least one"
 
 
 def test_a_broken_fact_does_not_put_the_blame_on_the_page(files):
@@ -196,7 +209,7 @@ def test_numbers_without_a_source_are_told(files, text):
 def test_every_sentence_of_the_room_is_said_in_french():
     with (paths.translations() / "fr" / "packs.po").open("rb") as source:
         catalogue = read_po(source)
-    sentences = {*SENTENCES.values(), *LABELS.values(), *GRADES.values()}
+    sentences = {*SENTENCES.values(), *REASONS.values(), *LABELS.values(), *GRADES.values()}
     said = {message.id: message.string for message in catalogue if message.id}
     assert not sentences - said.keys()
     for sentence, french in said.items():
