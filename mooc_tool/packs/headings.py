@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -19,6 +19,14 @@ def plug(md: MarkdownIt) -> None:
 def plain_text(token: Token) -> str:
     """The words of an inline token, without marks."""
     return "".join(_pieces(token.children or [])).strip()
+
+
+def word_count(tokens: Iterable[Token]) -> int:
+    """The words that inline tokens print: pieces between spaces that hold a letter or a digit, so that
+    neither a dash nor a spaced question mark counts. What notes and exercises say is not in the tokens.
+    """
+    pieces = (piece for token in tokens if token.type == "inline" for piece in plain_text(token).split())
+    return sum(any(sign.isalnum() for sign in piece) for piece in pieces)
 
 
 def _pieces(children: Sequence[Token]) -> Iterator[str]:

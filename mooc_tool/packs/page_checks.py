@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from mooc_tool.packs import callouts
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.film_checks import film_problems, films
-from mooc_tool.packs.headings import plain_text, split_title
+from mooc_tool.packs.headings import plain_text, split_title, word_count
 from mooc_tool.packs.links import figure_path, page_link
 from mooc_tool.packs.numbers import uncited_numbers
 from mooc_tool.packs.page import Addresses, Work
@@ -65,7 +65,7 @@ def look_at(reading: Reading, files: Files, path: str, language: str, text: str)
     watched = films(tokens, path)
     marks |= {f"video {number}" for number, _ in enumerate(watched, 1)}
     _, body = split_title(list(tokens))
-    words = sum(len(plain_text(token).split()) for token in body if token.type == "inline")
+    words = word_count(body)
     minutes = sum(film.minutes for film in watched)
     told = {str(problem): problem for problem in problems}  # two faults may share a code and a line
     anchors = frozenset(f"#{heading.id}" for heading in work.headings)

@@ -9,7 +9,7 @@ from mooc_tool.packs.cleaning import clean
 from mooc_tool.packs.endmatter import end_of_page, notes_of
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.films import is_film, read_film
-from mooc_tool.packs.headings import plain_text, split_title
+from mooc_tool.packs.headings import split_title, word_count
 from mooc_tool.packs.model import Pack
 from mooc_tool.packs.page import Addresses, ExerciseSlot, FilmSlot, Html, Page, Part, Say, Sheet, Work
 from mooc_tool.packs.parser import parse, parser
@@ -53,7 +53,7 @@ def render_preview(
         notes=notes_of(work),
         terms=tuple(work.terms.values()),
         exercises=tuple(part.exercise for part in parts if part.exercise is not None),
-        words=sum(len(plain_text(token).split()) for token in tokens if token.type == "inline"),
+        words=word_count(tokens),
     )
 
 

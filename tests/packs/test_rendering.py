@@ -44,6 +44,12 @@ def test_what_is_not_written_is_not_found(pack, files, slug, language):
         render_unit(pack, files, slug, language)
 
 
+def test_words_are_counted_as_a_reader_counts_them(pack):
+    """Neither the title, nor spaced punctuation, nor the notes."""
+    text = "# Un titre\n\n## Quoi ?\n\nEst-ce « un mot » : oui ; non[^F-506] — 66 % !\n\n- *un*, **deux**\n"
+    assert render_preview(pack, text, "fr").words == 9
+
+
 def test_facts_become_numbered_notes_with_their_source(pack):
     text = "# T\n\nUn[^F-001], deux[^F-506], encore[^F-001], calcul 2 + 2 = 4[^=].\n"
     page = render_preview(pack, text, "fr", say=lambda words: FRENCH.get(words, words))

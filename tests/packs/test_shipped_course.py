@@ -6,10 +6,12 @@ import tomllib
 import pytest
 
 from mooc_tool import paths
+from mooc_tool.packs.callouts import LABELS
 from mooc_tool.packs.certification import judge
 from mooc_tool.packs.checking import check_pack
 from mooc_tool.packs.reading import folder_files, page_text, read_pack
-from mooc_tool.packs.rendering import render_unit
+from mooc_tool.packs.rendering import render_preview, render_unit
+from mooc_tool.packs.typography import typeset
 
 FILES = folder_files(paths.content() / "economie-collaborative")
 PACK = read_pack(FILES).pack
@@ -37,13 +39,49 @@ def test_every_page_renders(slug, language):
 UNITS = [(unit.slug, language) for unit in PACK.units() for language in PACK.languages]
 
 
+MEASURED = {"fr": "La mesure\u00a0:", "en": "How it is measured:"}
+READING = {"fr": "## Pour lire davantage", "en": "## Further reading"}
+
+
 @pytest.mark.parametrize(("slug", "language"), UNITS)
 def test_every_unit_has_its_parts(slug, language):
     text = page_text(FILES, slug, language)
-    for box in ("objectifs", "voix", "trois-voies", "idee-fausse", "tableau"):
-        assert re.search(rf"^::: {box}\b", text, re.MULTILINE), box
-    assert PACK.unit(slug).exercises or text.count("::: question ") >= 3
-    assert 900 <= render_unit(PACK, FILES, slug, language).words <= 1400  # tables and folded theory included
+    boxes = re.findall(r"^::: ([a-z-]+)", text, re.MULTILINE)
+    assert set(boxes) <= set(LABELS)
+    assert [boxes.count(box) for box in ("objectifs", "voix", "trois-voies", "idee-fausse")] == [1] * 4
+    assert "tableau" in boxes
+    assert PACK.unit(slug).exercises or boxes.count("question") >= 3
+    assert typeset(boxed(text, "objectifs")[0], language).count(MEASURED[language]) == 1
+    assert len(re.findall(r"^- \*\*", boxed(text, "trois-voies")[0], re.MULTILINE)) == 3
+    assert text.partition(READING[language])[2].count("\n- ") >= 2
+
+
+@pytest.mark.parametrize(("slug", "language"), UNITS)
+def test_every_unit_has_900_to_1200_words(slug, language):
+    """At least 900 in running text, which is all but tables and folded theory; at most 1,200 with these.
+    Neither notes nor exercises count.
+    """
+    text = page_text(FILES, slug, language)
+    for apart in (*boxed(text, "tableau"), *boxed(text, "plus-loin")):
+        text = text.replace(apart, "")
+    assert render_preview(PACK, text, language).words >= 900
+    assert render_unit(PACK, FILES, slug, language).words <= 1200
+
+
+@pytest.mark.parametrize(("slug", "language"), UNITS)
+def test_formulas_are_folded_and_no_page_is_a_list(slug, language):
+    """What anybody must read has no formula and holds twice as much in paragraphs as in lists."""
+    text = page_text(FILES, slug, language)
+    for apart in (*boxed(text, "tableau"), *boxed(text, "plus-loin")):
+        text = text.replace(apart, "")
+    assert not re.search(r"\w²|√|\blog\b|\^\(|\b[a-zA-Z]\([a-z]\)", text)
+    listed = sum(len(line) for line in text.splitlines() if re.match(r"(?:- |\d+\. )", line))
+    assert listed <= len(text) / 3
+
+
+def boxed(text: str, name: str) -> list[str]:
+    """The boxes of this name, with their marks."""
+    return re.findall(rf"^::: {name}\b.*?^:::$", text, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.parametrize(("slug", "language"), UNITS)
