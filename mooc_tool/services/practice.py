@@ -213,12 +213,13 @@ def stage_due(attempt: Try) -> str:
 
 
 def answer(
-    db: Db, who: Visit, published: Published, attempt: Try, fields: Fields, now: datetime
+    database: Database, who: Visit, published: Published, attempt: Try, fields: Fields, now: datetime
 ) -> Faults | None:
-    """Mark the answer to an attempt that is held; score and letters are written together.
+    """Mark the answer to an attempt that was just read; score and letters are written together.
 
-    Faults when it cannot be read; raises Closed while the prediction, or another stage, is owed. Answering
-    again what is marked changes nothing: a form sent twice counts once.
+    Faults when it cannot be read; raises Closed while the prediction, or another stage, is owed. The mark is
+    computed before the unit of writing begins: nobody waits meanwhile. An attempt that was marked by then is
+    left as it is: a form sent twice counts once.
     """
     if attempt.stage is Stage.MARKED:
         return None
@@ -228,8 +229,28 @@ def answer(
     if isinstance(read, tuple):
         return read
     marked = play.mark(attempt.kind, attempt.question, attempt.prediction, read)
-    attempt.answer, attempt.stage = read, Stage.MARKED
-    written = {"held": attempt.attempt_id, "answer": read, "stage": Stage.MARKED, "answered_at": now}
+    with database.writing() as db:
+        held = hold_attempt(db, who, attempt.attempt_id)
+        if held.stage is not Stage.MARKED:
+            held.answer, held.stage = read, Stage.MARKED
+            _write(db, held, marked, now)
+            posting.write(
+                db,
+                course_id=held.course_id,
+                person_id=held.person_id,
+                pack=published.pack,
+                language=who.language,
+                now=now,
+            )
+    attempt.answer, attempt.stage = held.answer, held.stage
+    return None
+
+
+def _write(db: Db, attempt: Try, marked: play.Marked, now: datetime) -> None:
+    """The answer and its score."""
+    written = {
+        "held": attempt.attempt_id, "answer": attempt.answer, "stage": attempt.stage, "answered_at": now,
+    }  # fmt: skip
     db.connection().execute(_GO_ON, written)
     scored = {
         "attempt_id": attempt.attempt_id,
@@ -241,15 +262,6 @@ def answer(
         "scored_at": now,
     }
     db.connection().execute(_NEW_SCORE, scored)
-    posting.write(
-        db,
-        course_id=attempt.course_id,
-        person_id=attempt.person_id,
-        pack=published.pack,
-        language=who.language,
-        now=now,
-    )
-    return None
 
 
 def feedback(db: Db, attempt: Try | Attempt, *, last: bool) -> dict[str, Any]:

@@ -100,12 +100,12 @@ def predict(attempt_id: int, stage: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/attempt/<int:attempt_id>/answer")
-@current.writes
 def answer(attempt_id: int) -> ResponseReturnValue:
     """Mark the answer; the score is on its way to the LMS when this returns."""
-    who = tickets.session()
-    found = practice.hold_attempt(current.db(), who, attempt_id)
-    faults = practice.answer(current.db(), who, published(), found, _fields(), current.now())
+    who, content, database = tickets.session(), published(), current.tool().database
+    found = practice.attempt_of(current.db(), who, attempt_id)
+    current.close_db()
+    faults = practice.answer(database, who, content, found, _fields(), current.now())
     reply = _reply(found, faults)
     if not faults:
         ring()
@@ -131,7 +131,8 @@ def _reply(found: practice.Try, faults: Faults | None) -> ResponseReturnValue:
     the page's own script, which asks for a part and sends nothing again, the next stage at once.
     """
     stands = standing(found)
-    current.commit()
+    if current.is_writing():
+        current.commit()
     address = url_for("learn.attempt", attempt_id=found.attempt_id)
     if not faults and not fragment.is_asked():
         return redirect(address, 303)

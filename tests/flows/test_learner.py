@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from mooc_tool.demo.state.gradebook import Receipt
 from mooc_tool.exercises import play
-from mooc_tool.exercises.play import Posed, pose
-from mooc_tool.records import Attempt, Certificate
+from mooc_tool.exercises.play import Marked, Posed, mark, pose
+from mooc_tool.records import Attempt, Certificate, Stage
 from mooc_tool.services.auditing import audit
 from tests.conftest import House
 from tests.flows.playing import (
@@ -71,6 +71,21 @@ def test_a_page_draws_its_question_while_others_may_write(
     assert visitor.visit(f"{home}/exercise/la-courbe-en-s").status_code == 200
     assert visitor.follow(f"{home}/exercise/l-audit/attempts", {}).status_code == 200
     assert drawn == ["the-s-curve", "the-audit"]
+
+
+def test_an_answer_is_marked_while_others_may_write(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = house.visitor("amina")
+    page = begin(visitor, visitor.launch(house.exercise_activity))
+    page = visitor.follow(action(page, "predict"), {"prediction": "6"})
+    fields = right_fields(newest_attempt(house.tool))
+
+    def meanwhile(*asked: Any) -> Marked:
+        with house.tool.database.writing():
+            return mark(*asked)
+
+    monkeypatch.setattr(play, "mark", meanwhile)
+    assert visitor.follow(action(page, "answer"), fields).status_code == 200
+    assert newest_attempt(house.tool).stage is Stage.MARKED
 
 
 def test_two_learners_have_other_data(house: House) -> None:

@@ -23,8 +23,8 @@ def amina(campus: Campus) -> Visit:
         with campus.tool.database.writing() as db:
             attempt = practice.hold_attempt(db, who, opened.attempt_id)
             practice.predict(db, attempt, {"prediction": ["3"]})
-            fields = right_fields(attempt.question)
-            practice.answer(db, who, campus.content, attempt, fields, campus.now)
+        fields = right_fields(attempt.question)
+        practice.answer(campus.tool.database, who, campus.content, attempt, fields, campus.now)
     with campus.tool.database.writing() as db:
         certifying.issue(db, who, campus.content, "Amina Diallo", campus.tool.settings, campus.now)
     return who

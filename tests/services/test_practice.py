@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from mooc_tool.errors import Closed, NotFound
 from mooc_tool.exercises import play as exercises
 from mooc_tool.exercises.kind import Fault
-from mooc_tool.exercises.play import Posed, pose
+from mooc_tool.exercises.play import Marked, Posed, mark, pose
 from mooc_tool.records import Attempt, LetterState, Score, Stage, Target
 from mooc_tool.services import practice
 from mooc_tool.services.practice import Fields, Standing, Try
@@ -45,10 +45,15 @@ def predict(campus: Campus, who: Visit, attempt_id: int, typed: str = "3") -> ob
 
 def answer(campus: Campus, who: Visit, attempt_id: int, fields: Fields | None = None) -> object:
     """Answer (rightly, unless ``fields`` say otherwise); the faults."""
-    with campus.tool.database.writing() as db:
-        attempt = practice.hold_attempt(db, who, attempt_id)
-        given = right_fields(attempt.question) if fields is None else fields
-        return practice.answer(db, who, campus.content, attempt, given, campus.now)
+    attempt = attempt_of(campus, who, attempt_id)
+    given = right_fields(attempt.question) if fields is None else fields
+    return practice.answer(campus.tool.database, who, campus.content, attempt, given, campus.now)
+
+
+def attempt_of(campus: Campus, who: Visit, attempt_id: int) -> Try:
+    """An attempt as a request reads it."""
+    with campus.tool.database.reading() as db:
+        return practice.attempt_of(db, who, attempt_id)
 
 
 def play(campus: Campus, who: Visit, slug: str = OUT) -> int:
@@ -178,6 +183,48 @@ def test_a_form_sent_twice_at_once_counts_once(campus: Campus, amina: Visit) -> 
         assert db.scalar(select(func.count()).select_from(Score)) == 1
     (letter,) = campus.letters()
     assert letter.version == 1
+
+
+def test_an_answer_is_marked_while_others_may_write(
+    campus: Campus, amina: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt_id = start(campus, amina).attempt_id
+    predict(campus, amina, attempt_id)
+
+    def meanwhile(*asked: Any) -> Marked:
+        campus.member("bruno")
+        return mark(*asked)
+
+    fields = right_fields(attempt_of(campus, amina, attempt_id).question)
+    monkeypatch.setattr(exercises, "mark", meanwhile)
+    assert answer(campus, amina, attempt_id, fields) is None
+    assert standing(campus, amina).best == 100
+
+
+def test_of_two_answers_at_once_the_first_to_be_written_stands(
+    campus: Campus, amina: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are marked before either is written."""
+    campus.placement(Target.EXERCISE, OUT)
+    attempt_id = start(campus, amina).attempt_id
+    predict(campus, amina, attempt_id)
+    late = attempt_of(campus, amina, attempt_id)
+    right = right_fields(late.question)
+
+    def meanwhile(*asked: Any) -> Marked:
+        monkeypatch.undo()
+        assert answer(campus, amina, attempt_id, right) is None
+        return mark(*asked)
+
+    nobody = {name: [""] for name in right}
+    monkeypatch.setattr(exercises, "mark", meanwhile)
+    database = campus.tool.database
+    assert practice.answer(database, amina, campus.content, late, nobody, campus.now) is None
+    kept = attempt_of(campus, amina, attempt_id)
+    assert (late.answer, late.stage) == (kept.answer, kept.stage) == (kept.answer, Stage.MARKED)
+    assert standing(campus, amina).best == 100
+    (letter,) = campus.letters()
+    assert (letter.version, letter.given) == (1, 100)
 
 
 def test_the_prediction_comes_first_and_stays(campus: Campus, amina: Visit) -> None:
