@@ -5,7 +5,7 @@ caller translates context, resource link, line item and sub into its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -164,9 +164,8 @@ def _subject(claims: Claims, *, anonymous: bool) -> str | None:
 def _roles(claims: Claims, family: Family) -> Roles:
     if not claims.has(LTI + "roles"):
         raise LaunchError("roles-missing")
-    roles = read_roles(claims.identifiers(LTI + "roles"))
-    runs_it = family.administrators_teach and roles.administrator
-    return replace(roles, instructor=True) if runs_it else roles
+    said = claims.identifiers(LTI + "roles")
+    return read_roles(said, administrators_teach=family.administrators_teach)
 
 
 def _context(claims: Claims) -> Context | None:

@@ -28,11 +28,16 @@ class Roles:
     raw: tuple[str, ...]
 
 
-def read_roles(raw: Iterable[str]) -> Roles:
-    """Read role URIs or short names (``Instructor``); unknown ones give nothing."""
+def read_roles(raw: Iterable[str], *, administrators_teach: bool = False) -> Roles:
+    """Read role URIs or short names (``Instructor``); unknown ones give nothing.
+
+    ``administrators_teach``: on this platform the course's ``Administrator`` is who runs the course.
+    """
     said = tuple(raw)
     held = {role for role in map(_course_role, said) if role}
-    return Roles("Instructor" in held, "Learner" in held, "Administrator" in held, said)
+    administrator = "Administrator" in held
+    teaches = "Instructor" in held or (administrators_teach and administrator)
+    return Roles(teaches, "Learner" in held, administrator, said)
 
 
 def _course_role(said: str) -> str | None:

@@ -18,7 +18,7 @@ def launch() -> ResponseReturnValue:
     known = legacy.find(current.db(), consumer_key(fields), tool.secret)
     current.close_db()
     # the address as platforms know it, whatever a proxy made of it; its query is among the fields
-    signed = read(fields, launch_url(), known.consumer, now)
+    signed = read(fields, launch_url(), known.consumer, now, family=known.platform.family)
     with tool.database.writing() as db:
         admitted = legacy.admit(db, known, signed, tool, now)
     return opening.to_first_page(admitted)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from mooc_tool.errors import LaunchError
 from mooc_tool.lti.claims import Claims
+from mooc_tool.lti.families import Family, family_of
 from mooc_tool.lti.launch import Context, Launch, ResourceLink
 from mooc_tool.lti.legacy.consumer import Consumer
 from mooc_tool.lti.legacy.signature import METHOD, Fields, is_signed
@@ -54,8 +55,10 @@ def consumer_key(fields: Fields) -> str:
     return key
 
 
-def read(fields: Fields, url: str, consumer: Consumer, now: datetime) -> LegacyLaunch:
-    """Check a launch posted to ``url`` and read it.
+def read(
+    fields: Fields, url: str, consumer: Consumer, now: datetime, *, family: str = "generic"
+) -> LegacyLaunch:
+    """Check a launch posted to ``url`` and read it; ``family`` is what the platform was registered as.
 
     :raises LaunchError: the codes are listed in docs/reference/lti.md
     """
@@ -72,7 +75,7 @@ def read(fields: Fields, url: str, consumer: Consumer, now: datetime) -> LegacyL
         raise LaunchError("message-type", said=told.words("lti_message_type", 64))
     if told.raw("lti_version") not in _VERSIONS:
         raise LaunchError("version", said=told.words("lti_version", 64))
-    launch = _launch(told, _custom(_by_name(fields)))
+    launch = _launch(told, _custom(_by_name(fields)), family)
     return LegacyLaunch(launch, nonce, at + WINDOW, _result(told))
 
 
@@ -97,7 +100,7 @@ def _timestamp(told: Claims, now: datetime) -> datetime:
     return at
 
 
-def _launch(told: Claims, custom: Mapping[str, str]) -> Launch:
+def _launch(told: Claims, custom: Mapping[str, str], registered: str) -> Launch:
     link = told.identifier("resource_link_id")
     if link is None:
         raise LaunchError("resource-link-missing")
@@ -109,7 +112,7 @@ def _launch(told: Claims, custom: Mapping[str, str]) -> Launch:
         kind="resource",
         deployment_id="",  # LTI 1.1 has none: the caller files it under one of its own
         sub=user,
-        roles=_roles(told.raw("roles")),
+        roles=_roles(told.raw("roles"), family_of(registered, family or "")),
         context=_context(told),
         resource_link=ResourceLink(
             link, told.words("resource_link_title"), told.words("resource_link_description", 2000)
@@ -124,7 +127,7 @@ def _launch(told: Claims, custom: Mapping[str, str]) -> Launch:
         return_url=told.link("launch_presentation_return_url"),
         document_target=told.words("launch_presentation_document_target", 32),
         for_user=None,
-        family=family.lower() if family else "generic",
+        family=family.lower() if family else registered,
     )
 
 
@@ -141,10 +144,11 @@ def _custom(found: Mapping[str, str]) -> dict[str, str]:
     return Claims(named).texts()
 
 
-def _roles(said: object) -> Roles:
+def _roles(said: object, family: Family) -> Roles:
     """Roles separated by commas: short names, or URNs whose scope says what they are about (appendix A)."""
     listed = str(said).split(",") if said else []
-    return read_roles([_modern(role.strip()) for role in listed])
+    modern = [_modern(role.strip()) for role in listed]
+    return read_roles(modern, administrators_teach=family.administrators_teach)
 
 
 def _modern(role: str) -> str:

@@ -78,6 +78,22 @@ def test_only_a_role_in_the_course_gives_a_right_there(said, instructor, learner
 
 
 @pytest.mark.parametrize(
+    ("family", "said", "teaches"),
+    [
+        ("open-edx", "Administrator", True),  # "Staff" of the course team, by LTI 1.1
+        ("open-edx", "Instructor", True),  # its "Admin"
+        ("open-edx", "Student,Learner", False),
+        ("open-edx", "Student,urn:lti:sysrole:ims/lis/Administrator", False),
+        ("generic", "Administrator", False),
+        ("moodle", "urn:lti:role:ims/lis/Administrator", False),
+    ],
+)
+def test_who_runs_a_course_of_open_edx_teaches_it(family, said, teaches):
+    launch = read(launch_form(roles=said), URL, CONSUMER, NOW, family=family).launch
+    assert (launch.roles.instructor, launch.family) == (teaches, family)
+
+
+@pytest.mark.parametrize(
     ("changed", "code"),
     [
         ({"lti_message_type": "ContentItemSelectionRequest"}, "message-type"),
