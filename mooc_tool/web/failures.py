@@ -56,13 +56,14 @@ def _foreseen(error: errors.ToolError) -> ResponseReturnValue:
     reference = _reference()
     status = status_of(error)
     log.info("refused", extra={"code": error.code, "status": int(status), "reference": reference})
-    if isinstance(error, errors.LaunchError):
+    comes_in = launch_log.is_launch() or isinstance(error, errors.LaunchError)
+    if comes_in:
         launch_log.failed(error.code, reference)
     between_servers = isinstance(error, errors.LaunchError | errors.PlatformError)
     return _page(
         error.code,
         status,
-        reference=reference if between_servers else None,
+        reference=reference if comes_in or between_servers else None,
         mender=error.mender if isinstance(error, errors.LaunchError) else None,
         words=str(error.data.get("words") or "") if between_servers else "",
         details=frozen_rule.told(error),
@@ -78,13 +79,19 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _database(error: OperationalError) -> ResponseReturnValue:
     reference = _reference()
     log.error("database", extra={"reference": reference}, exc_info=error)
-    return _page("busy", HTTPStatus.SERVICE_UNAVAILABLE, reference=reference)
+    return _unforeseen("busy", HTTPStatus.SERVICE_UNAVAILABLE, reference)
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
     reference = _reference()
     log.error("bug", extra={"reference": reference}, exc_info=error)
-    return _page("bug", HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
+    return _unforeseen("bug", HTTPStatus.INTERNAL_SERVER_ERROR, reference)
+
+
+def _unforeseen(code: str, status: HTTPStatus, reference: str) -> ResponseReturnValue:
+    if launch_log.is_launch():
+        launch_log.failed(code, reference)
+    return _page(code, status, reference=reference)
 
 
 def _reference() -> str:

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import g
+from flask import g, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from mooc_tool.services import outcomes
@@ -10,10 +10,18 @@ from mooc_tool.web import current
 
 log = logging.getLogger(__name__)
 
+_DOORS = {"launch", "legacy"}
+"""The blueprints that LMSs send browsers to."""
+
 
 def concerns(platform_id: int) -> None:
     """This request's launch is of that platform."""
     g.launching_platform = platform_id
+
+
+def is_launch() -> bool:
+    """Whether somebody is coming in by this request."""
+    return request.blueprint in _DOORS
 
 
 def failed(code: str, reference: str) -> None:
