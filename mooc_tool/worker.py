@@ -15,10 +15,11 @@ from threading import Event, Lock
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from mooc_tool.errors import PlatformError, TryLater
+from mooc_tool.errors import PlatformError
 from mooc_tool.services import (
     administering,
     anonymity,
+    breaker,
     chores,
     forgetting,
     launching,
@@ -26,13 +27,12 @@ from mooc_tool.services import (
     legacy,
     notices,
     outcomes,
-    posting,
     rosters,
     sessions,
     signing,
 )
 from mooc_tool.services.bell import Bell, RedisBell
-from mooc_tool.services.leasing import Envelope, Outcome
+from mooc_tool.services.leasing import Envelope, Outcome, PlatformDue
 from mooc_tool.services.sending import send
 from mooc_tool.services.tokens import StoredTokens
 from mooc_tool.services.tool import Tool
@@ -68,7 +68,6 @@ class Worker:
         self._clock = clock
         self._tokens = StoredTokens(tool.database, tool.secret, clock)
         self._busy: Counter[int] = Counter()
-        self._failing: set[int] = set()
         self._lock = Lock()
         self._swept_at: datetime | None = None
 
@@ -122,46 +121,43 @@ class Worker:
         with self._tool.database.reading() as db:
             due = leasing.platforms_due(db, now)
         taken: list[Envelope] = []
-        for platform_id in due:
-            most = min(room - len(taken), self._room(platform_id))
+        for platform in due:
+            most = min(room - len(taken), self._room(platform.platform_id))
             if most > 0:
                 with self._tool.database.writing() as db:
-                    taken += leasing.take(db, platform_id, now, most)
+                    taken += self._take_for(db, platform, now, most)
         with self._lock:
             for envelope in taken:
                 self._busy[envelope.platform.platform_id] += 1
         return taken
 
     def _room(self, platform_id: int) -> int:
-        """How many more letters a platform gets for now: one that fails is tried with a single one."""
+        """How many more letters of a platform this process may hold."""
         with self._lock:
-            most = 1 if platform_id in self._failing else PER_PLATFORM
-            return most - self._busy[platform_id]
+            return PER_PLATFORM - self._busy[platform_id]
+
+    @staticmethod
+    def _take_for(db: Session, platform: PlatformDue, now: datetime, most: int) -> list[Envelope]:
+        if not platform.fails:
+            return leasing.take(db, platform.platform_id, now, most)
+        if not breaker.may_be_tried(db, platform.platform_id, now):
+            return []
+        return leasing.take(db, platform.platform_id, now, 1)
 
     def _deliver(self, envelope: Envelope) -> None:
         try:
             outcome = self._send(envelope)
             with self._tool.database.writing() as db:
                 leasing.settle(db, envelope, outcome, self._clock())
-                self._note_recovery(db, envelope, outcome)
+            if outcome.error is not None or envelope.platform_failed:
+                with self._tool.database.writing() as db:
+                    breaker.note(db, envelope.platform.platform_id, outcome.error, self._clock())
         except Exception:
             # the lease ends by itself and the letter is taken again
             log.exception("letter not settled", extra={"letter": envelope.letter_id})
         finally:
             with self._lock:
                 self._busy[envelope.platform.platform_id] -= 1
-
-    def _note_recovery(self, db: Session, envelope: Envelope, outcome: Outcome) -> None:
-        """When a platform that failed answers again, what waits for it goes at once."""
-        platform_id = envelope.platform.platform_id
-        with self._lock:
-            recovered = platform_id in self._failing and not isinstance(outcome.error, TryLater)
-            if recovered:
-                self._failing.discard(platform_id)
-            elif isinstance(outcome.error, TryLater):
-                self._failing.add(platform_id)
-        if recovered:
-            posting.hasten(db, platform_id, self._clock())
 
     def _send(self, envelope: Envelope) -> Outcome:
         try:

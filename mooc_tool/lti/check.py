@@ -1,6 +1,6 @@
 """Does a platform's set-up work? Each thing is tried as it would be used, and found right or wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -114,8 +114,8 @@ class _NothingKept:
     def get(self, _name: str) -> Token | None:
         return None
 
-    def put(self, _name: str, _token: Token) -> None:
-        pass
+    def renew(self, _name: str, _now: datetime, fetch: Callable[[], Token]) -> Token:
+        return fetch()
 
     def drop(self, _name: str, _token: Token) -> None:
         pass

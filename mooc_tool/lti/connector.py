@@ -42,8 +42,13 @@ class TokenStore(Protocol):
     def get(self, name: str) -> Token | None:
         """The token kept under the name."""
 
-    def put(self, name: str, token: Token) -> None:
-        """Keep the token in place of any other."""
+    def renew(self, name: str, now: datetime, fetch: Callable[[], Token]) -> Token:
+        """A token good at ``now``, kept for all: the one that ``fetch`` gives, or another asker's meanwhile.
+
+        Of all that ask at once, in whatever process, one fetches and the others wait for it.
+
+        :raises TryLater: what ``fetch`` raises, or ``platform-unreachable``: another one fetches too long
+        """
 
     def drop(self, name: str, token: Token) -> None:
         """Forget this token; a newer one under the name stays."""
@@ -83,8 +88,7 @@ class Connector(ServiceConnector):
         answer = self._call(method, url, headers, data, kept or self._renew(scopes))
         if kept and answer.refuses_token:
             self._tokens.drop(name, kept)
-            newer = self._kept(name)  # that another process has fetched meanwhile
-            answer = self._call(method, url, headers, data, newer or self._renew(scopes))
+            answer = self._call(method, url, headers, data, self._renew(scopes))
         return accepted(answer, self._now)
 
     def pages(self, url: str, scopes: Sequence[str], accept: str) -> Iterator[Answer]:
@@ -110,6 +114,9 @@ class Connector(ServiceConnector):
         return token if token and token.expires_at > self._now else None
 
     def _renew(self, scopes: Sequence[str]) -> Token:
+        return self._tokens.renew(self._name(scopes), self._now, lambda: self._fetch(scopes))
+
+    def _fetch(self, scopes: Sequence[str]) -> Token:
         form = {
             "grant_type": "client_credentials",
             "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
@@ -120,9 +127,7 @@ class Connector(ServiceConnector):
         answer = exchange(
             self._requests_session, "POST", self._platform.token_url, headers=headers, data=form
         )
-        token = self._read_token(answer)
-        self._tokens.put(self._name(scopes), token)
-        return token
+        return self._read_token(answer)
 
     def _assertion(self) -> str:
         client_id = self._platform.client_id

@@ -82,6 +82,8 @@ class Letter(Base):
     state: Mapped[LetterState]
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    """The platform asked not to be asked again before (``Retry-After``): no haste shortens that."""
     leased_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     platform_code: Mapped[str | None] = mapped_column(String(60))

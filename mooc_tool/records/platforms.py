@@ -36,6 +36,11 @@ class Platform(Base):
     allows_anonymous: Mapped[bool] = mapped_column(default=False)
     offers_review: Mapped[bool] = mapped_column(default=False)
     """Whether its gradebook can open a learner's work (LTI: submission review)."""
+    failures: Mapped[int] = mapped_column(default=0)
+    """How many sendings in a row have failed, whichever worker sent (``services.breaker``)."""
+    failing_since: Mapped[datetime | None]
+    rests_until: Mapped[datetime | None]
+    """Set once so many have failed that it gets one letter at a time, and none before."""
     created_at: Mapped[datetime]
 
 
@@ -94,8 +99,11 @@ class AccessToken(Base):
         ForeignKey("platform.platform_id", ondelete="CASCADE"), primary_key=True
     )
     scopes: Mapped[str] = mapped_column(String(500), primary_key=True)
-    sealed: Mapped[bytes]
+    sealed: Mapped[bytes | None]
+    """None while the first one is being fetched, or once the platform refused it."""
     expires_at: Mapped[datetime]
+    fetching_until: Mapped[datetime | None]
+    """Until then one asker fetches a new one, for which all others wait."""
 
 
 class AdministratorLink(Base):

@@ -89,6 +89,8 @@ class PlatformCard:
     offers_review: bool
     letters: dict[str, int]
     """How many scores are in each state (``waiting``, ``sent``, ``refused``)."""
+    failing_since: datetime | None
+    """Since when it has answered no score, if it is let be for that (``breaker``)."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def standing(db: Db) -> Standing:
             allows_anonymous=row.allows_anonymous,
             offers_review=row.offers_review,
             letters=by_platform.get(row.platform_id, {}),
+            failing_since=row.failing_since if row.rests_until else None,
         )
         for row in db.scalars(select(Platform).order_by(Platform.platform_id))
     )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Row, bindparam, func, select, update
+from sqlalchemy import Integer, Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import PlatformError, TryLater
@@ -20,7 +20,8 @@ from mooc_tool.records import (
     Person,
     Platform,
 )
-from mooc_tool.services import locks, platforms
+from mooc_tool.records.base import Moment
+from mooc_tool.services import breaker, locks, platforms
 from mooc_tool.services.posting import pause
 
 LEASE = timedelta(seconds=20)
@@ -50,6 +51,15 @@ class Envelope:
     score: LtiScore
     cell: Cell | None = None
     """Where the score goes instead, if its column is reached by LTI 1.1."""
+    platform_failed: bool = False
+    """Whether a sending to the platform had failed when this one was taken."""
+
+
+class PlatformDue(NamedTuple):
+    """A platform that letters are due for; one that ``fails`` gets a single one (``breaker``)."""
+
+    platform_id: int
+    fails: bool
 
 
 @dataclass(frozen=True)
@@ -63,12 +73,14 @@ class Outcome:
 _IS_DUE = (
     Letter.state == LetterState.WAITING,
     *locks.is_due(Letter.next_try_at, Letter.leased_until),
+    or_(Letter.not_before.is_(None), Letter.not_before <= bindparam("now", type_=Moment())),
 )
 _PLATFORMS_DUE = (
-    select(Person.platform_id)
+    select(Platform.platform_id, Platform.rests_until)
+    .join(Person, Person.platform_id == Platform.platform_id)
     .join(Letter, Letter.person_id == Person.person_id)
-    .where(*_IS_DUE)
-    .group_by(Person.platform_id)
+    .where(*_IS_DUE, breaker.rested())
+    .group_by(Platform.platform_id, Platform.rests_until)
     .order_by(func.min(Letter.next_try_at))
 )
 _DUE = (
@@ -81,6 +93,7 @@ _DUE = (
         Letter.maximum,
         Letter.comment,
         Letter.stated_at,
+        Platform.failures,
         Line.url,
         Person.sub,
         LegacyCell.source,
@@ -110,9 +123,10 @@ _SENT = (
 )
 
 
-def platforms_due(db: Db, now: datetime) -> list[int]:
+def platforms_due(db: Db, now: datetime) -> list[PlatformDue]:
     """The platforms that letters are due for, the one that waits longest first: a look that locks nothing."""
-    return list(db.connection().execute(_PLATFORMS_DUE, {"now": now}).scalars())
+    rows = db.connection().execute(_PLATFORMS_DUE, {"now": now})
+    return [PlatformDue(row.platform_id, fails=row.rests_until is not None) for row in rows]
 
 
 def take(db: Db, platform_id: int, now: datetime, limit: int) -> list[Envelope]:
@@ -140,6 +154,7 @@ def _envelope(row: Row[*tuple[Any, ...]], leased_until: datetime) -> Envelope:
             timestamp=row.stated_at,
         ),
         cell=Cell(row.source, row.consumer_key, row.sealed) if row.consumer_key and row.source else None,
+        platform_failed=row.failures > 0,
     )
 
 
@@ -162,11 +177,13 @@ def settle(db: Db, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
 def _came_of(stated_at: datetime, error: PlatformError | None, now: datetime) -> dict[str, Any]:
     if error is None:
         sent = {"state": LetterState.SENT, "sent_at": now}
-        return {"platform_code": None, "platform_words": None} | sent
+        return {"platform_code": None, "platform_words": None, "not_before": None} | sent
     said = {"platform_code": error.code, "platform_words": error.words[:500]}
     if isinstance(error, TryLater) or error.status == _TOOL_REFUSED:
         asked = error.after if isinstance(error, TryLater) else None
-        return said | {"next_try_at": now + pause(now - stated_at, asked)}
+        throttled = breaker.asked_for(error)
+        not_before = now + throttled if throttled else None
+        return said | {"next_try_at": now + pause(now - stated_at, asked), "not_before": not_before}
     return said | {"state": LetterState.REFUSED}
 
 

@@ -153,8 +153,10 @@ class Tokens:
     def get(self, name: str) -> Token | None:
         return self.held.get(name)
 
-    def put(self, name: str, token: Token) -> None:
-        self.held[name] = token
+    def renew(self, name: str, now: datetime, fetch: Callable[[], Token]) -> Token:
+        held = self.held.get(name)
+        self.held[name] = held if held and held.expires_at > now else fetch()
+        return self.held[name]
 
     def drop(self, name: str, token: Token) -> None:
         if self.held.get(name) == token:

@@ -57,7 +57,7 @@ def test_a_token_is_renewed_before_it_ends(service, lms):
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_refused_token_is_dropped_and_the_call_tried_once_more(service, lms, status):
-    service.tokens.put("1 scope-a scope-b", Token("revoked", lms.now + timedelta(hours=1)))
+    service.tokens.held["1 scope-a scope-b"] = Token("revoked", lms.now + timedelta(hours=1))
     service.answer = lambda seen: (
         (status, {}, b"no") if seen.headers["Authorization"] == "Bearer revoked" else (200, {}, b"yes")
     )
@@ -66,12 +66,12 @@ def test_a_refused_token_is_dropped_and_the_call_tried_once_more(service, lms, s
 
 
 def test_a_newer_token_of_another_process_is_used_first(service, lms):
-    service.tokens.put("1 scope-a scope-b", Token("revoked", lms.now + timedelta(hours=1)))
+    service.tokens.held["1 scope-a scope-b"] = Token("revoked", lms.now + timedelta(hours=1))
 
     def answer(seen):
         if seen.headers["Authorization"] != "Bearer revoked":
             return 200, {}, b"yes"
-        service.tokens.put("1 scope-a scope-b", Token("theirs", lms.now + timedelta(hours=1)))
+        service.tokens.held["1 scope-a scope-b"] = Token("theirs", lms.now + timedelta(hours=1))
         return 401, {}, b"no"
 
     service.answer = answer

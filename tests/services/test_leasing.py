@@ -181,6 +181,19 @@ def test_a_platform_that_answers_again_gets_its_letters_at_once(
 
 
 @pytest.mark.usefixtures("line")
+def test_who_is_told_to_slow_down_slows_down(campus: Campus, amina: Visit, now: datetime) -> None:
+    """Neither another letter that got through nor a newer score shortens what the platform demands."""
+    campus.score(amina, OUT, 50)
+    settle(campus, *take(campus, now), now, TryLater("platform-throttled", status=429, after=60))
+    with campus.tool.database.writing() as db:
+        posting.hasten(db, campus.platform_id, now + SECOND)
+    campus.score(amina, OUT, 80, now + SECOND)
+    assert take(campus, now + timedelta(seconds=59)) == []
+    (letter,) = take(campus, now + timedelta(seconds=60))
+    assert letter.score.given == 80
+
+
+@pytest.mark.usefixtures("line")
 def test_the_oldest_letters_go_first(campus: Campus, now: datetime) -> None:
     people = [campus.member(f"learner-{number}") for number in range(3)]
     for minutes, who in zip((2, 0, 1), people, strict=True):
@@ -194,7 +207,7 @@ def test_the_oldest_letters_go_first(campus: Campus, now: datetime) -> None:
 def test_platforms_with_due_letters_are_named(campus: Campus, amina: Visit, now: datetime) -> None:
     def due(at: datetime) -> list[int]:
         with campus.tool.database.reading() as db:
-            return leasing.platforms_due(db, at)
+            return [platform.platform_id for platform in leasing.platforms_due(db, at)]
 
     assert due(now) == []
     campus.score(amina, OUT, 50)

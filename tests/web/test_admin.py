@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from mooc_tool.demo.browserless import Visitor
+from mooc_tool.errors import SettingsError
 from mooc_tool.records import AdministratorLink, LaunchOutcome, Platform, PlatformState
-from mooc_tool.services import administering, outcomes
+from mooc_tool.services import administering, launching, outcomes
 from tests.conftest import TOOL_URL, House
 
 ENGLISH = {"Accept-Language": "en"}
@@ -126,6 +128,35 @@ def test_a_login_nobody_knows_is_noted_too(house: House, administrator: Visitor)
     assert "platform-unknown" in home(administrator).text
 
 
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (ZeroDivisionError(), 500, "bug"),
+        (OperationalError("INSERT", {}, OSError("locked")), 503, "busy"),
+        (SettingsError("sealed-otherwise", "The secret is another one."), 503, "sealed-otherwise"),
+    ],
+)
+def test_a_launch_that_fails_by_our_own_fault_is_found_too(
+    house: House,
+    administrator: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    status: int,
+    code: str,
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(launching, "admit", fail)
+    failed = somebody(house).launch(house.exercise_activity)
+    assert failed.status_code == status
+    reference = re.search(r'<dd class="serial">([0-9a-f]{8})</dd>', failed.text)
+    assert reference, failed.text
+    found = home(administrator, reference[1]).text
+    assert f"<code>{code}</code>" in found
+    assert "No such launch" not in found
+
+
 def test_the_pages_show_the_tool_and_no_person(house: House, administrator: Visitor) -> None:
     house.visitor("amina").launch(house.exercise_activity)
     page = home(administrator).text
@@ -136,6 +167,19 @@ def test_the_pages_show_the_tool_and_no_person(house: House, administrator: Visi
     with house.tool.database.reading() as db:
         outcome = db.scalars(select(LaunchOutcome)).one()
     assert (outcome.code, outcome.reference, outcome.platform_id) == ("opened", "", 1)
+
+
+def test_a_platform_that_takes_no_scores_is_shown(house: House, administrator: Visitor) -> None:
+    assert "takes no scores" not in home(administrator).text
+    with house.tool.database.writing() as db:
+        platform = db.get_one(Platform, 1)
+        platform.failures, platform.failing_since = 2, datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    assert "takes no scores" not in home(administrator).text, "that happens"
+    with house.tool.database.writing() as db:
+        db.get_one(Platform, 1).rests_until = datetime.now(UTC)
+    page = home(administrator).text
+    assert "takes no scores" in page
+    assert "since Mar 2, 2026, 09:30" in page
 
 
 def test_outcomes_are_forgotten_by_age_and_number(

@@ -148,17 +148,6 @@ def test_a_platform_that_hangs_holds_only_its_share(post: Post) -> None:
         adapter.let_go.set()
 
 
-def test_a_platform_that_fails_is_tried_with_one_letter_at_a_time(post: Post) -> None:
-    for user in post.enrol(6):
-        post.score(user, 50)
-    post.lms.faults.change(outage=True)
-    worker = post.workers[0]
-    assert worker.run_once() == 6
-    post.now += timedelta(days=1)
-    taken = worker._take(working.SENDERS, post.now)
-    assert len(taken) == 1
-
-
 def _letters_of_another_platform(tool: Tool, post: Post, count: int) -> list[int]:
     """Letters due since yesterday, on a platform of their own; their ids."""
     long_ago = post.now - timedelta(days=1)

@@ -141,10 +141,12 @@ class Block:
         self.published = []
 
     def connector(self):
+        def renew(name, _now, fetch):
+            self.tokens[name] = fetch()
+            return self.tokens[name]
+
         store = SimpleNamespace(
-            get=self.tokens.get,
-            put=self.tokens.__setitem__,
-            drop=lambda name, _token: self.tokens.pop(name, None),
+            get=self.tokens.get, renew=renew, drop=lambda name, _token: self.tokens.pop(name, None)
         )
         return Connector(self.platform, lambda: self.key, store, self.http, datetime.now(UTC))
 
