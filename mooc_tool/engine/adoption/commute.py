@@ -70,9 +70,13 @@ class Commute:
         found = np.zeros(len(self), bool)
         if not len(rider):
             return found
-        start = np.searchsorted(rider, np.arange(self.riders + 1))
-        partner = best_assignment(Gains(start.astype(np.int64), driver, gain, self.seats)).partner
-        found[: self.riders] = partner >= 0
+        choices = np.bincount(rider, minlength=self.riders)
+        order = np.argsort(choices, kind="stable")  # whoever has least choice first: half of the time
+        start = np.concatenate(([0], np.cumsum(choices[order])))
+        first = np.cumsum(choices) - choices
+        edge = np.arange(len(rider)) + np.repeat(first[order] - start[:-1], choices[order])
+        partner = best_assignment(Gains(start, driver[edge], gain[edge], self.seats)).partner
+        found[order[partner >= 0]] = True
         found[self.riders + partner[partner >= 0]] = True
         return found
 
