@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mooc_tool.errors import PlatformError
 from mooc_tool.lti.addresses import is_url, with_query
@@ -30,8 +31,15 @@ class LineSpec:
     """Whether its gradebook may open a learner's work here (submission review 1.0, section 3.2)."""
 
 
-def find_or_create(connector: Connector, line_items_url: str, spec: LineSpec) -> str:
-    """The address of the line item of this tag, resource and resource link; made only if there is none.
+class Held(NamedTuple):
+    """A line item as the platform holds it; ``label`` may be another than ours."""
+
+    url: str
+    label: str
+
+
+def find_or_create(connector: Connector, line_items_url: str, spec: LineSpec) -> Held:
+    """The line item of this tag, resource and resource link; made only if there is none.
 
     An item of the same tag and resource that is bound to no link serves too (some platforms drop the link).
 
@@ -42,17 +50,25 @@ def find_or_create(connector: Connector, line_items_url: str, spec: LineSpec) ->
         return found
     body = json.dumps(_members(spec)).encode()
     answer = connector.request("POST", line_items_url, [SCOPE], data=body, content_type=_ONE, accept=_ONE)
-    return _address(answer.json())
+    return _held(answer.json())
 
 
-def update(connector: Connector, line_url: str, spec: LineSpec) -> None:
-    """Make the line item say what ``spec`` says; what else it holds stays (PUT replaces all: GET first)."""
+def rename(connector: Connector, line_url: str, before: str, after: str) -> bool:
+    """Give the line item another label, unless it is not called ``before`` (then it is somebody else's).
+
+    All else that it holds stays, known to us or not: PUT replaces everything, so GET comes first.
+
+    :raises PlatformError: as ``find_or_create``
+    """
     held = connector.request("GET", line_url, [SCOPE], accept=_ONE).json()
     if not isinstance(held, dict):
         raise PlatformError("answer-unreadable", words=str(held)[:200])
+    if held.get("label") != before:
+        return bool(held.get("label") == after)  # the answer to another try may have been lost
     said = {name: value for name, value in held.items() if value is not None}  # Open edX takes no null back
-    body = json.dumps(said | _members(spec)).encode()
+    body = json.dumps(said | {"label": after}).encode()
     connector.request("PUT", line_url, [SCOPE], data=body, content_type=_ONE, accept=_ONE)
+    return True
 
 
 def whole(number: float) -> float:
@@ -60,7 +76,7 @@ def whole(number: float) -> float:
     return int(number) if number == int(number) else number
 
 
-def _find(connector: Connector, line_items_url: str, spec: LineSpec) -> str | None:
+def _find(connector: Connector, line_items_url: str, spec: LineSpec) -> Held | None:
     """Some platforms ignore the filters, and Moodle's paging breaks with ``limit``: all is compared here."""
     wanted = {"tag": spec.tag, "resource_id": spec.resource_id}
     url = with_query(line_items_url, {name: value for name, value in wanted.items() if value})
@@ -71,9 +87,9 @@ def _find(connector: Connector, line_items_url: str, spec: LineSpec) -> str | No
             if not isinstance(held, Mapping) or not _same(held, spec):
                 continue
             if (held.get("resourceLinkId") or None) == spec.resource_link_id:
-                return _address(held)
+                return _held(held)
             if not held.get("resourceLinkId"):
-                unbound = unbound or _address(held)
+                unbound = unbound or _held(held)
     return unbound
 
 
@@ -93,8 +109,8 @@ def _members(spec: LineSpec) -> dict[str, object]:
     return {name: value for name, value in members.items() if value is not None}
 
 
-def _address(held: object) -> str:
-    address = held.get("id") if isinstance(held, Mapping) else None
-    if not isinstance(address, str) or not is_url(address):
-        raise PlatformError("answer-unreadable", words=str(held)[:200])
-    return address
+def _held(said: object) -> Held:
+    address = said.get("id") if isinstance(said, Mapping) else None
+    if not isinstance(said, Mapping) or not isinstance(address, str) or not is_url(address):
+        raise PlatformError("answer-unreadable", words=str(said)[:200])
+    return Held(address, str(said.get("label", "")))

@@ -33,6 +33,12 @@ class Line(Base):
     """What the platform lets us ask for on this line, separated by spaces."""
     ours: Mapped[bool] = mapped_column(default=False)
     """Whether the tool found or made it: then a launch that names another one does not change it."""
+    label: Mapped[str | None] = mapped_column(String(100))
+    """What the tool calls it in the LMS; None where it did not name it, or somebody renamed it there."""
+    language: Mapped[str | None] = mapped_column(String(5))
+    """Of that name."""
+    rename_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When to look whether the name still fits what the course shows there; None: it does."""
 
     placement: Mapped[Placement] = relationship()
 

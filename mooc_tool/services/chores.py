@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from mooc_tool.lti.connector import TokenStore
-from mooc_tool.services import columns, notices, rosters
+from mooc_tool.services import columns, notices, renaming, rosters
 from mooc_tool.services.tool import Tool
 
 log = logging.getLogger(__name__)
 
 Chore = Callable[[Tool, TokenStore, datetime], int]
 
-CHORES: tuple[Chore, ...] = (columns.work, notices.work, rosters.work)
+CHORES: tuple[Chore, ...] = (columns.work, renaming.work, notices.work, rosters.work)
 """Each takes what is due and says how much that was; none leaves a transaction open while it waits."""
 
 

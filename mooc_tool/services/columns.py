@@ -16,7 +16,7 @@ from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti import lines
 from mooc_tool.lti.connector import Connector, TokenStore
 from mooc_tool.lti.launch import Grading, Launch
-from mooc_tool.lti.lines import LineSpec
+from mooc_tool.lti.lines import Held, LineSpec
 from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.packs.model import Pack
 from mooc_tool.records import (
@@ -117,14 +117,14 @@ def work(tool: Tool, tokens: TokenStore, now: datetime) -> int:
     for one in wanted:
         connector = Connector(one.platform, tool.signing_key, tokens, tool.http, now)
         try:
-            url = lines.find_or_create(connector, one.url, one.spec)
+            held = lines.find_or_create(connector, one.url, one.spec)
         except PlatformError as error:
             log.info("column refused", extra={"placement": one.placement_id, "code": error.code})
             with tool.database.writing() as db:
                 _postpone(db, one, error, now)
         else:
             with tool.database.writing() as db:
-                course_id = _settle(db, one, url, now)
+                course_id = _settle(db, one, held, now)
             if course_id is not None:
                 _catch_up(tool, course_id, one.language, now)
     return len(wanted)
@@ -159,7 +159,7 @@ def _spec(row: LineWish, pack: Pack, platform: Platform) -> LineSpec | None:
         return None
     kind = placement.target.value
     return LineSpec(
-        label=_title(placement, pack, row.language)[:_LONGEST_LABEL],
+        label=label(placement, pack, row.language),
         maximum=posting.MAXIMUM,
         resource_id=f"{kind}/{placement.slug}" if placement.slug else kind,
         resource_link_id=placement.resource_link,
@@ -167,14 +167,17 @@ def _spec(row: LineWish, pack: Pack, platform: Platform) -> LineSpec | None:
     )
 
 
-def _title(placement: Placement, pack: Pack, language: str) -> str:
+def label(placement: Placement, pack: Pack, language: str) -> str:
+    """What a column is called: the title of what its link opens."""
     unit = pack.unit(placement.slug)
     if placement.target is Target.EXERCISE:
-        return pack.exercises[placement.slug].titles[language]
-    return (unit or pack).titles[language]
+        titles = pack.exercises[placement.slug].titles
+    else:
+        titles = (unit or pack).titles
+    return titles[language][:_LONGEST_LABEL]
 
 
-def _settle(db: Db, wanted: Wanted, url: str, now: datetime) -> int | None:
+def _settle(db: Db, wanted: Wanted, held: Held, now: datetime) -> int | None:
     """Write the column down; its course, unless a launch named the column meanwhile."""
     row = db.get(LineWish, wanted.placement_id, with_for_update=True)
     if row is None:
@@ -183,10 +186,14 @@ def _settle(db: Db, wanted: Wanted, url: str, now: datetime) -> int | None:
     line = locks.found_or_made(
         db,
         select(Line).where(Line.placement_id == wanted.placement_id, Line.tag == ""),
-        lambda: Line(placement_id=wanted.placement_id, tag="", url=url, scopes=wanted.scopes, ours=True),
+        lambda: Line(
+            placement_id=wanted.placement_id, tag="", url=held.url, scopes=wanted.scopes, ours=True
+        ),
     )
     if line.ours:
-        line.url, line.scopes = url, wanted.scopes
+        line.url, line.scopes = held.url, wanted.scopes
+        line.label = held.label if held.label == wanted.spec.label else None
+        line.language = wanted.language
         refused = select(Letter).where(Letter.line_id == line.line_id, *_GONE).with_for_update()
         for letter in db.scalars(refused):
             posting.restate(letter, now)

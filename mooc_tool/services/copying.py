@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.records import Course, Deployment, Edition, Event, Placement, Revision
-from mooc_tool.services import locks
+from mooc_tool.services import locks, renaming
 
 COURSE_HISTORY, LINK_HISTORY = "context_history", "link_history"
 VARIABLES = {COURSE_HISTORY: "$Context.id.history", LINK_HISTORY: "$ResourceLink.id.history"}
@@ -51,6 +51,7 @@ def take_over(db: Db, course: Course, origin: Course, now: datetime) -> None:
                 published_at=edition.published_at,
             )
         )
+    renaming.look_again(db, course.course_id, now)
     data = {"origin": origin.course_id}
     db.add(Event(at=now, kind="course-copied", course_id=course.course_id, data=data))
 

@@ -27,7 +27,7 @@ from mooc_tool.records import (
     Role,
     Score,
 )
-from mooc_tool.services import authoring, library, proofreading
+from mooc_tool.services import authoring, library, proofreading, renaming
 from mooc_tool.services.authoring import Desk
 from mooc_tool.services.library import Library
 
@@ -178,6 +178,7 @@ def _put(db: Db, course: Course, revision_id: int, kind: str, by: int, now: date
         db.merge(_first(course))
     db.add(Edition(course_id=course.course_id, number=last + 1, revision_id=revision_id, published_at=now))
     course.revision_id = revision_id
+    renaming.look_again(db, course.course_id, now)
     data = {"edition": last + 1, "revision": revision_id}
     db.add(Event(at=now, kind=kind, course_id=course.course_id, person_id=by, data=data))
     db.flush()

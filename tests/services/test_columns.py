@@ -42,9 +42,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[lines.LineSpec]:
     """What the platform was asked for; it gives an address for each."""
     specs: list[lines.LineSpec] = []
 
-    def find_or_create(_connector: object, url: str, spec: lines.LineSpec) -> str:
+    def find_or_create(_connector: object, url: str, spec: lines.LineSpec) -> lines.Held:
         specs.append(spec)
-        return f"{url}/{len(specs)}"
+        return lines.Held(f"{url}/{len(specs)}", spec.label)
 
     monkeypatch.setattr(lines, "find_or_create", find_or_create)
     return specs

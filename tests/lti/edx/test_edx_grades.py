@@ -10,7 +10,7 @@ import pytest
 
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti.connector import Token
-from mooc_tool.lti.lines import SCOPE, LineSpec, find_or_create, update
+from mooc_tool.lti.lines import SCOPE, LineSpec, find_or_create, rename
 from mooc_tool.lti.members import everybody
 from mooc_tool.lti.scores import SCOPE as SCORE
 from mooc_tool.lti.scores import Score, score_bytes, send
@@ -30,19 +30,19 @@ class TestGrades:
         return Score(line, "6f2c", given, 10.0, "3 of 4 matched", moment)
 
     def test_line_score_and_gradebook(self, block):
-        line = find_or_create(block.connector(), block.lines, SPEC)
-        assert find_or_create(block.connector(), block.lines, SPEC) == line
+        line = find_or_create(block.connector(), block.lines, SPEC).url
+        assert find_or_create(block.connector(), block.lines, SPEC).url == line
         assert send(block.connector(), self.score(line, datetime.now(UTC))).status == 201
         assert block.published == [("6f2c", 0.75, "3 of 4 matched")]
         assert len(block.tokens) == 2
 
     def test_a_line_without_the_blocks_own_link_never_reaches_the_gradebook(self, block):
-        line = find_or_create(block.connector(), block.lines, LineSpec("L", 10.0, "exercise", "other"))
+        line = find_or_create(block.connector(), block.lines, LineSpec("L", 10.0, "exercise", "other")).url
         assert send(block.connector(), self.score(line, datetime.now(UTC))).status == 201
         assert block.published == []
 
     def test_an_older_or_equal_timestamp_is_superseded(self, block):
-        line = find_or_create(block.connector(), block.lines, SPEC)
+        line = find_or_create(block.connector(), block.lines, SPEC).url
         now = datetime.now(UTC)
         send(block.connector(), self.score(line, now))
         for moment in (now, now - timedelta(seconds=1)):
@@ -53,7 +53,7 @@ class TestGrades:
         assert send(block.connector(), later).status == 201
 
     def test_a_zero_reaches_the_gradebook(self, block):
-        line = find_or_create(block.connector(), block.lines, SPEC)
+        line = find_or_create(block.connector(), block.lines, SPEC).url
         send(block.connector(), self.score(line, datetime.now(UTC), given=0.0))
         assert block.published == [("6f2c", 0.0, "3 of 4 matched")]
 
@@ -69,14 +69,13 @@ class TestGrades:
             find_or_create(block.connector(), block.lines, spec)
         assert (caught.value.code, caught.value.status) == ("platform-refused", 400)
 
-    def test_update(self, block):
-        line = find_or_create(block.connector(), block.lines, SPEC)
-        renamed = LineSpec("Remplir les voitures", 20.0, SPEC.tag, SPEC.resource_id, BLOCK)
-        update(block.connector(), line, renamed)
+    def test_a_column_is_renamed(self, block):
+        line = find_or_create(block.connector(), block.lines, SPEC).url
+        assert rename(block.connector(), line, SPEC.label, "Remplir les voitures")
         held = block.connector().request(
             "GET", line, [SCOPE], accept="application/vnd.ims.lis.v2.lineitem+json"
         )
-        assert (held.json()["label"], held.json()["scoreMaximum"]) == ("Remplir les voitures", 20)
+        assert (held.json()["label"], held.json()["scoreMaximum"]) == ("Remplir les voitures", 10)
 
     def test_after_the_due_date_a_score_is_taken_and_dropped(self, block, monkeypatch):
         load = block.load
@@ -87,7 +86,7 @@ class TestGrades:
             return loaded
 
         monkeypatch.setattr(block.edx.compat, "load_block_as_user", late)
-        line = find_or_create(block.connector(), block.lines, SPEC)
+        line = find_or_create(block.connector(), block.lines, SPEC).url
         assert send(block.connector(), self.score(line, datetime.now(UTC))).status == 201
         assert block.published == []
 
@@ -97,21 +96,21 @@ class TestGrades:
 
         monkeypatch.setattr(edx.compat, "get_user_from_external_user_id", nobody)
         monkeypatch.setattr(edx.client, "raise_request_exception", False)
-        line = find_or_create(block.connector(), block.lines, SPEC)
+        line = find_or_create(block.connector(), block.lines, SPEC).url
         with pytest.raises(TryLater) as caught:
             send(block.connector(), self.score(line, datetime.now(UTC)))
         assert (caught.value.code, caught.value.status) == ("platform-failing", 500)
         assert block.published == []
 
     def test_only_a_full_grade_reaches_the_gradebook(self, block):
-        line = find_or_create(block.connector(), block.lines, SPEC)
+        line = find_or_create(block.connector(), block.lines, SPEC).url
         body = json.loads(score_bytes(self.score(line, datetime.now(UTC)))) | {"gradingProgress": "Pending"}
         sent = {"data": json.dumps(body).encode(), "content_type": "application/vnd.ims.lis.v1.score+json"}
         assert block.connector().request("POST", f"{line}/scores", [SCORE], **sent).status == 201
         assert block.published == []
 
     def test_results_of_one_learner_by_path_and_not_by_parameter(self, block):
-        line = find_or_create(block.connector(), block.lines, SPEC)
+        line = find_or_create(block.connector(), block.lines, SPEC).url
         for user in ("6f2c", "7a1b"):
             send(block.connector(), replace(self.score(line, datetime.now(UTC)), user=user))
         media = "application/vnd.ims.lis.v2.resultcontainer+json"
@@ -123,7 +122,7 @@ class TestGrades:
         assert [one["userId"] for one in by_path.json()] == ["7a1b"]
 
     def test_a_column_is_not_deleted_by_tools(self, block):
-        line = find_or_create(block.connector(), block.lines, SPEC)
+        line = find_or_create(block.connector(), block.lines, SPEC).url
         media = "application/vnd.ims.lis.v2.lineitem+json"
         with pytest.raises(PlatformError) as caught:
             block.connector().request("DELETE", line, [SCOPE], accept=media)
