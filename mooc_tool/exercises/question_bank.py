@@ -24,13 +24,15 @@ class Choice(Form):
 
 
 class _Item(Form):
-    """``units``: the pages in which the answer is found; ``facts``: those it rests on. ``worked``: its
-    figures are an example and need no source. ``because`` says why the right answer is right.
+    """``units``: the pages in which the answer is found; ``part``: by language, the anchor of the heading or
+    box of the first of them that holds it; ``facts``: those it rests on. ``worked``: its figures are an
+    example and need no source. ``because`` says why the right answer is right.
     """
 
     id: Slug
     asks: Texts
     units: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    part: Texts = Field(default_factory=dict)
     facts: tuple[str, ...] = ()
     worked: bool = False
 

@@ -75,11 +75,12 @@ def _title_tokens(box: Token, title: str) -> list[Token]:
 
 def _open(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
     name, box = tokens[at].meta["name"], tokens[at].meta["id"]
+    anchor = f' id="{escapeHtml(str(tokens[at].attrs["id"]))}"' if "id" in tokens[at].attrs else ""
     if name == "tableau":
-        return '<figure class="table">\n'
+        return f'<figure class="table"{anchor}>\n'
     if _folds(name, env):
-        return f'<details class="callout callout-{name}">\n'
-    return f'<div class="callout callout-{name}" role="note" aria-labelledby="{box}">\n'
+        return f'<details class="callout callout-{name}"{anchor}>\n'
+    return f'<div class="callout callout-{name}"{anchor} role="note" aria-labelledby="{box}">\n'
 
 
 def _close(_: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:

@@ -9,7 +9,7 @@ from mooc_tool.packs.files import Files
 from mooc_tool.packs.model import Pack, Unit
 from mooc_tool.packs.page_checks import Findings, look_at
 from mooc_tool.packs.problems import Problem
-from mooc_tool.packs.quiz_checks import quiz_problems
+from mooc_tool.packs.quiz_checks import Pages, quiz_problems
 from mooc_tool.packs.quizzes import exercise_path, quiz_path
 from mooc_tool.packs.reading import Reading, page_path, page_text, read_pack
 from mooc_tool.packs.reasons import reason_of
@@ -46,9 +46,9 @@ def check_pack(
     problems = list(reading.problems)
     if reading.pack:
         problems += course_problems(reading.pack, files)
-        cited: dict[str, frozenset[str]] = {}
-        problems += _pages(reading, files, cited)
-        problems += quiz_problems(reading.pack, reading.quizzes, files, cited, reading.broken)
+        held = Pages()
+        problems += _pages(reading, files, held)
+        problems += quiz_problems(reading.pack, reading.quizzes, files, held, reading.broken)
         problems += stale_facts(reading.pack, files, today)
         problems += _exercises(reading.pack, files, frozenset(kinds), check_params)
     return tuple(sorted(problems))
@@ -60,12 +60,11 @@ def check_page(reading: Reading, files: Files, path: str, text: str) -> tuple[Pr
     return look_at(reading, files, path, language, text).problems if reading.pack else ()
 
 
-def _pages(reading: Reading, files: Files, cited: dict[str, frozenset[str]]) -> Iterator[Problem]:
-    """The problems of all pages; what each page marks is put into ``cited``."""
+def _pages(reading: Reading, files: Files, held: Pages) -> Iterator[Problem]:
+    """The problems of all pages; what each page marks is put into ``held``."""
     pack = reading.pack
     if pack is None:
         return
-    anchors: dict[str, frozenset[str]] = {}
     links: list[tuple[str, int, str]] = []
     for unit in (*pack.units(), *pack.pages):
         found: dict[str, Findings] = {}
@@ -77,13 +76,13 @@ def _pages(reading: Reading, files: Files, cited: dict[str, frozenset[str]]) -> 
                 continue
             found[language] = findings = look_at(reading, files, path, language, text)
             yield from findings.problems
-            anchors[path] = findings.anchors
+            held.anchors[path] = findings.anchors
             links += ((path, line, link) for line, link in findings.links)
             yield from _minutes(unit, findings, path, pack)
         if found:
-            cited[unit.slug] = frozenset[str]().union(*(findings.marks for findings in found.values()))
+            held.cited[unit.slug] = frozenset[str]().union(*(findings.marks for findings in found.values()))
         yield from _differences(unit, found)
-    yield from _dead_parts(anchors, links)
+    yield from _dead_parts(held.anchors, links)
 
 
 def _dead_parts(

@@ -1,4 +1,4 @@
-"""Headings: the title leaves the body, the rest starts at level 2 and gets anchors."""
+"""Headings: the title leaves the body, the rest starts at level 2. They and titled boxes get anchors."""
 
 import re
 import unicodedata
@@ -8,12 +8,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from mooc_tool.packs import callouts
 from mooc_tool.packs.page import Heading, Work
+
+_TITLE_WORDS = 8  # a question is a long title
 
 
 def plug(md: MarkdownIt) -> None:
-    """Give headings their anchors once the text is typeset."""
+    """Give headings and boxes their anchors once the text is typeset."""
     md.core.ruler.push("headings", _set_headings)
+    md.core.ruler.push("boxes", _set_boxes)
 
 
 def plain_text(token: Token) -> str:
@@ -47,21 +51,27 @@ def split_title(tokens: list[Token]) -> tuple[str, list[Token]]:
 
 def _set_headings(state: StateCore) -> None:
     work: Work = state.env["work"]
-    taken: set[str] = set()
     for at, token in enumerate(state.tokens):
         if token.type != "heading_open" or at == 0:
             continue
         level = max(2, int(token.tag[1])) + work.on_paper
         token.tag = state.tokens[at + 2].tag = f"h{min(level, 6)}"
         text = plain_text(state.tokens[at + 1])
-        anchor = _anchor(text, taken)
+        anchor = _anchor("h", text, work.anchors)
         token.attrSet("id", anchor)
         work.headings.append(Heading(int(token.tag[1]), text, anchor))
 
 
-def _anchor(text: str, taken: set[str]) -> str:
+def _set_boxes(state: StateCore) -> None:
+    work: Work = state.env["work"]
+    for token, title in zip(state.tokens, state.tokens[2:], strict=False):  # between them the title opens
+        if token.type == callouts.OPEN and (text := plain_text(title)):
+            token.attrSet("id", _anchor("b", " ".join(text.split()[:_TITLE_WORDS]), work.anchors))
+
+
+def _anchor(kind: str, text: str, taken: set[str]) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    base = "h-" + "-".join(re.findall(r"[a-z0-9]+", ascii_text))
+    base = f"{kind}-" + "-".join(re.findall(r"[a-z0-9]+", ascii_text))
     anchor, number = base, 1
     while anchor in taken:
         number += 1

@@ -103,6 +103,7 @@ class Work:
     cited: dict[str, int] = field(default_factory=dict)  # fact -> how often
     terms: dict[str, Term] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)  # of headings and of boxes with a title
     in_summary: bool = False  # the title of a folded box is a button: no link may stand in it
 
     @property

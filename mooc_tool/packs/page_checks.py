@@ -26,8 +26,8 @@ _STRAY = re.compile(r"^\s*:{3,}\s*(\S*)", re.MULTILINE)
 @dataclass(frozen=True)
 class Findings:
     """``marks``: facts cited, exercises placed, videos by their number; ``words``: what there is to read;
-    ``minutes``: what there is to watch; ``anchors``: of its headings; ``links``: line and address of links to
-    parts of other pages.
+    ``minutes``: what there is to watch; ``anchors``: of its headings and boxes; ``links``: line and address
+    of links to parts of other pages.
     """
 
     problems: tuple[Problem, ...]
@@ -68,7 +68,7 @@ def look_at(reading: Reading, files: Files, path: str, language: str, text: str)
     words = word_count(body)
     minutes = sum(film.minutes for film in watched)
     told = {str(problem): problem for problem in problems}  # two faults may share a code and a line
-    anchors = frozenset(f"#{heading.id}" for heading in work.headings)
+    anchors = frozenset(f"#{anchor}" for anchor in work.anchors)
     links = tuple((line, link) for line, link in _addresses(look) if page_link(link))
     return Findings(tuple(told.values()), frozenset(marks), words, minutes, anchors, links)
 
@@ -102,7 +102,7 @@ def _text(look: _Look) -> Iterator[Problem]:
 
 def _links(look: _Look) -> Iterator[Problem]:
     pack = look.work.pack
-    parts = {f"#{heading.id}" for heading in look.work.headings}
+    parts = {f"#{anchor}" for anchor in look.work.anchors}
     for token, line in walk(list(look.tokens)):
         url = str(token.attrs.get("href") or token.attrs.get("src") or "")
         if token.type not in ("link_open", "image") or not url:

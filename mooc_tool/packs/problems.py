@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "quiz-right-wrong": "“%(item)s” has %(right)s right choices of %(choices)s.",
     "quiz-why-missing": "“%(item)s” does not explain why this choice is wrong: %(choice)s",
     "quiz-unit-unknown": "“%(item)s” names the page “%(unit)s”, which is not in the course.",
+    "quiz-part-unknown": "“%(item)s” names the part “%(part)s”, which the page “%(unit)s” does not have.",
     "quiz-fact-apart": "“%(item)s” rests on the fact %(fact)s, which its page does not cite (%(units)s).",
     # data/communes.csv, corridors.toml, flows.csv
     "territory-columns": "The first line must be %(expected)s, not %(given)s.",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from mooc_tool.exercises.question_bank import Choosing, Item, Numeric, Ordering
 from mooc_tool.packs.files import Files
@@ -9,15 +10,22 @@ from mooc_tool.packs.model import Pack
 from mooc_tool.packs.numbers import figures
 from mooc_tool.packs.problems import Problem
 from mooc_tool.packs.quizzes import Quiz, items_of, quiz_path
+from mooc_tool.packs.reading import page_path
 from mooc_tool.packs.tables import line_of
 
 _TIMES = 2.5  # so many more items than are drawn, so that two tries seldom look alike
-Cited = Mapping[str, frozenset[str]]
-"""Page -> the facts that it cites."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What pages hold: ``cited``, the facts by page; ``anchors``, with their ``#``, by path."""
+
+    cited: dict[str, frozenset[str]] = field(default_factory=dict)
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def quiz_problems(
-    pack: Pack, quizzes: Mapping[str, Quiz], files: Files, cited: Cited, broken: frozenset[str]
+    pack: Pack, quizzes: Mapping[str, Quiz], files: Files, pages: Pages, broken: frozenset[str]
 ) -> Iterator[Problem]:
     """All of them. ``broken``: facts that exist and cannot be read."""
     for name, quiz in quizzes.items():
@@ -32,7 +40,7 @@ def quiz_problems(
         twice = {item for item, times in Counter(item.id for item in quiz.items).items() if times > 1}
         for at, item in enumerate(quiz.items):
             line = line_of(content, ("items", at))
-            for code, data in _item(item, pack, cited, broken):
+            for code, data in _item(item, pack, pages, broken):
                 yield Problem(path, line, code, {"item": item.id, **data})
             if item.id in twice:
                 yield Problem(path, line, "quiz-item-twice", {"item": item.id})
@@ -48,15 +56,16 @@ def _enough(name: str, quizzes: Mapping[str, Quiz], path: str, content: bytes) -
 _Found = tuple[str, dict[str, object]]
 
 
-def _item(item: Item, pack: Pack, cited: Cited, broken: frozenset[str]) -> Iterator[_Found]:
+def _item(item: Item, pack: Pack, pages: Pages, broken: frozenset[str]) -> Iterator[_Found]:
     if isinstance(item, Choosing):
         yield from _choices(item)
-    yield from _references(item, pack, cited, broken)
+    yield from _references(item, pack, pages.cited, broken)
+    yield from _part(item, pages.anchors)
     texts = dict(_texts(item))
-    for field, by_language in texts.items():
+    for text, by_language in texts.items():
         for language in pack.languages:
             if language not in by_language:
-                yield "language-missing", {"field": f"{item.id}: {field}", "language": language}
+                yield "language-missing", {"field": f"{item.id}: {text}", "language": language}
     if not item.facts and not item.worked:
         printed = (text for by_language in texts.values() for text in by_language.values())
         for number in dict.fromkeys(number for text in printed for number in figures(text)):
@@ -72,7 +81,17 @@ def _choices(item: Choosing) -> Iterator[_Found]:
             yield "quiz-why-missing", {"choice": next(iter(choice.says.values()), "")}
 
 
-def _references(item: Item, pack: Pack, cited: Cited, broken: frozenset[str]) -> Iterator[_Found]:
+def _part(item: Item, anchors: Mapping[str, frozenset[str]]) -> Iterator[_Found]:
+    """Pages that could not be read are not blamed on the item."""
+    for language, part in item.part.items():
+        held = anchors.get(page_path(item.units[0], language))
+        if held is not None and f"#{part}" not in held:
+            yield "quiz-part-unknown", {"part": part, "unit": item.units[0]}
+
+
+def _references(
+    item: Item, pack: Pack, cited: Mapping[str, frozenset[str]], broken: frozenset[str]
+) -> Iterator[_Found]:
     """A fact must be cited in a page that the item names: there a reader finds the answer."""
     for unit in item.units:
         if pack.unit(unit) is None:
@@ -87,6 +106,8 @@ def _references(item: Item, pack: Pack, cited: Cited, broken: frozenset[str]) ->
 
 def _texts(item: Item) -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "asks", item.asks
+    if item.part:
+        yield "part", item.part
     if item.because:
         yield "because", item.because
     if isinstance(item, Numeric) and item.unit:

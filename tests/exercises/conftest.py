@@ -79,7 +79,9 @@ def _environment(language: str, french: dict[str, tuple[str, ...]]) -> Environme
     callables: Any = environment
     callables.install_gettext_callables(gettext, ngettext, newstyle=True)
     environment.globals["language"] = language
-    environment.globals["url_for"] = lambda endpoint, **values: f"/{endpoint}/{'/'.join(values.values())}"
+    environment.globals["url_for"] = lambda endpoint, **values: "/".join(
+        ("", endpoint, *filter(None, values.values()))
+    )
     environment.filters.update(
         km=lambda metres: f"{metres / 1000:.1f} km",
         clock=lambda minutes: f"{minutes // 60}:{minutes % 60:02}",

@@ -137,6 +137,19 @@ def test_why_a_number_is_right_is_told_to_those_who_knew_and_to_all_at_last():
         assert bool(item["because"]) == told
 
 
+def test_an_item_leads_to_the_part_that_holds_its_answer():
+    (item,) = [item for item in ALL["items"] if item["id"] == "numeric-2"]
+    part = {"fr": "h-moitie", "en": "h-half"}
+    for one, found in ((item, {}), ({**item, "part": part}, part)):
+        question = posed(items=[one], drawn=1)
+        answer = play.read_answer("quiz", question, {"item-0": ["9"]})
+        marked = play.mark("quiz", question, None, answer)
+        (told,) = play.feedback("quiz", question, answer, marked, last=False)["review"]["questions"]
+        assert told["part"] == found
+        question["items"][0]["item"].pop("part")  # stored before parts were named
+        assert play.mark("quiz", question, None, answer).points == 0
+
+
 def test_pages_to_read_again_are_those_of_what_was_missed():
     pages = {"1-1": {"fr": "Une page", "en": "A page"}, "9-9": {"fr": "x", "en": "x"}}
     question = posed(pages=pages, drawn=2)

@@ -23,6 +23,7 @@ CHOOSING = """\
 id = "une"
 kind = "single"
 units = ["1-1-voitures"]
+part = { fr = "h-une-partie", en = "h-une-partie" }
 facts = ["F-506"]
 asks = { fr = "Combien : 66 ?", en = "How many: 66?" }
 
@@ -122,6 +123,7 @@ FAULTS = {
     "quiz-too-few": ("drawn = 2", "drawn = 3"),
     "quiz-unknown": ("drawn = 2", 'drawn = 2\nitems_from = "rien"'),
     "quiz-unit-unknown": ('["1-1-voitures"]', '["9-9-rien"]'),
+    "quiz-part-unknown": ("h-une-partie", "h-rien"),
     "quiz-fact-apart": ("F-506", "F-001"),
     "fact-unknown": ("F-506", "F-999"),
     "language-missing": (', en = "the other"', ""),

@@ -44,6 +44,16 @@ def test_what_is_not_written_is_not_found(pack, files, slug, language):
         render_unit(pack, files, slug, language)
 
 
+def test_headings_and_boxes_with_a_title_get_anchors_that_links_may_lead_to(pack):
+    boxes = ("::: question Qui ?\nElle.\n:::", "::: note\nRien.\n:::", "::: voix Qui ?\nLui.\n:::")
+    found = html(pack, "\n\n".join(("# T", "## Été", *boxes, "[ici](#b-qui-2)")))
+    assert '<h2 id="h-ete">' in found
+    assert '<details class="callout callout-question" id="b-qui">' in found
+    assert '<div class="callout callout-voix" id="b-qui-2" role="note"' in found
+    assert found.count(' id="b-') == 2
+    assert '<a href="#b-qui-2">' in found
+
+
 def test_words_are_counted_as_a_reader_counts_them(pack):
     """Neither the title, nor spaced punctuation, nor the notes."""
     text = "# Un titre\n\n## Quoi ?\n\nEst-ce « un mot » : oui ; non[^F-506] — 66 % !\n\n- *un*, **deux**\n"
@@ -108,14 +118,14 @@ def test_tables_scroll_alone_have_a_name_and_no_style(pack):
 def test_boxes_have_a_label_and_a_name(pack):
     text = "# T\n\n::: voix Une *actrice*\nDit.\n:::\n"
     found = html(pack, text, say=lambda words: FRENCH.get(words, words))
-    assert '<div class="callout callout-voix" role="note" aria-labelledby="box-1">' in found
+    assert 'id="b-une-actrice" role="note" aria-labelledby="box-1">' in found
     assert '<span class="callout-label">Une voix</span> Une <em>actrice</em></p>' in found
 
 
 @pytest.mark.parametrize("name", ["plus-loin", "question"])
 def test_some_boxes_are_folded(pack, name):
     found = html(pack, f"# T\n\n::: {name} Titre\nDedans.\n:::\n")
-    assert f'<details class="callout callout-{name}">' in found
+    assert f'<details class="callout callout-{name}" id="b-titre">' in found
     assert "Titre</summary>\n<p>Dedans.</p>\n</details>" in found
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from mooc_tool import paths
 from mooc_tool.exercises.question_bank import Choosing, Numeric
-from mooc_tool.packs.reading import folder_files, read_pack
+from mooc_tool.packs.reading import folder_files, page_text, read_pack
+from mooc_tool.packs.rendering import render_preview
 
-READING = read_pack(folder_files(paths.content() / "economie-collaborative"))
+FILES = folder_files(paths.content() / "economie-collaborative")
+READING = read_pack(FILES)
 PACK, QUIZZES = READING.pack, READING.quizzes
 ITEMS = [(name, item) for name, quiz in QUIZZES.items() for item in quiz.items]
 EACH_ITEM = pytest.mark.parametrize("item", [item for _, item in ITEMS], ids=lambda item: item.id)
@@ -46,6 +48,22 @@ def test_every_unit_with_questions_of_its_own_is_asked_about(week):
     assert sum(asked[unit.slug] > 0 for unit in week.units) >= len(week.units) - 1
 
 
+@pytest.mark.parametrize(("name", "item"), ITEMS, ids=[item.id for _, item in ITEMS])
+def test_every_answer_has_its_place_in_a_page_of_its_week_or_before(name, item):
+    """Each item names a part of a unit in every language, where everybody reads: not in folded theory."""
+    week = max(PACK.week_of(unit).number for unit in item.units)
+    assert name == "entree" or week <= int(name[-1])
+    assert set(item.part) == set(PACK.languages)
+    for language, part in item.part.items():
+        text = page_text(FILES, item.units[0], language)
+        for apart in re.findall(r"^::: plus-loin\b.*?^:::$", text, re.MULTILINE | re.DOTALL):
+            text = text.replace(apart, "")
+        html = "".join(
+            each.html for each in render_preview(PACK, text, language).parts if each.exercise is None
+        )
+        assert f' id="{part}"' in html
+
+
 def test_no_two_items_have_one_name():
     assert max(Counter(item.id for _, item in ITEMS).values()) == 1
 
@@ -63,8 +81,11 @@ def test_texts_are_short_and_say_each_thing_once(item):
     if isinstance(item, Choosing):
         texts += [text for choice in item.choices for text in (choice.says, choice.why)]
         for language in PACK.languages:
-            said = [choice.says[language] for choice in item.choices]
-            assert len(set(said)) == len(said)
+            for said in (
+                [choice.says[language] for choice in item.choices],
+                [choice.why[language] for choice in item.choices if not choice.right],
+            ):
+                assert len(set(said)) == len(said)
     for text in texts:
         for said in text.values():
             sentences = re.split(r"(?<=[.!?»”])\s+", said)

@@ -20,7 +20,7 @@ class Quiz(Kind[Params, Question, Form, Answer, Solution]):
     """See the module's docstring."""
 
     name = "quiz"
-    revision = 1
+    revision = 2
     trains = False  # the bank is the course's own: its answers would be known before it counts
     notes = frozenset({"all-right", "some-right", "none-right", "read-again"})
     faults = frozenset(

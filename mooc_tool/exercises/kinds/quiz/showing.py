@@ -20,8 +20,8 @@ def asked(drawn: Drawn) -> Shown:
 
 def reviewed(drawn: Drawn, given: Given, state: str, *, last: bool) -> Shown:
     """As ``asked``, with ``state`` (right, part, wrong), ``given``, ``whys`` (of one's own wrong choices, by
-    their number) and ``units`` to read again. ``because`` and ``facts`` tell the answer: they are for those
-    who knew, and for all when this was the ``last`` try.
+    their number), ``units`` to read again and the ``part`` of the first of them. ``because`` and ``facts``
+    tell the answer: they are for those who knew, and for all when this was the ``last`` try.
     """
     item, tell = drawn.item, last or state == "right"
     return {
@@ -30,6 +30,7 @@ def reviewed(drawn: Drawn, given: Given, state: str, *, last: bool) -> Shown:
         "given": given.model_dump(mode="json"),
         "whys": _whys(drawn, given),
         "units": list(item.units),
+        "part": dict(item.part),
         "facts": list(item.facts) if tell else [],
         "because": dict(item.because) if tell else {},
     }
