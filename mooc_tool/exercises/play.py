@@ -3,13 +3,13 @@
 The life of an attempt, as a caller stores it::
 
     posed = pose(kind, params, seed, territory)                 question and revision, stored
-    prediction = read_prediction(kind, question, fields)        only if "prediction" in stages(kind); stored
-    answer = read_answer(kind, question, fields)                stored
-    marked = mark(kind, question, prediction, answer)           stored; the same whenever it is computed again
+    draft = read_stage(kind, question, draft, fields)           until the last stage is due; stored
+    answer = read_answer(kind, question, fields, draft)         stored
+    marked = mark(kind, question, draft, answer)                stored; the same whenever it is computed again
     feedback(kind, question, answer, marked, last=...)          for the template's ``marked``
 
-A kind of several stages has names of its own in ``stages(kind)``. Each stage but the last adds to the draft,
-``read_stage(kind, question, draft, fields)``, which is stored; ``view`` and ``read_answer`` are given it.
+``stage_due(kind, question, draft)`` names the stage that comes next. Most kinds have one or two:
+``prediction``, whose draft is the prediction, and ``answer``. Staged kinds have names of their own.
 
 An unknown kind raises NotFound; a stored record that its kind cannot read raises Unreadable; an answer before
 its stage raises Closed.
@@ -91,17 +91,16 @@ def stages(kind: str) -> tuple[str, ...]:
 
 
 def is_staged(kind: str) -> bool:
-    """Whether the kind is played stage by stage, with a draft that grows."""
+    """Whether the kind has stages of its own, with a draft that grows."""
     return isinstance(_kind(kind), StagedKind)
 
 
-def stage_due(kind: str, draft: Mapping[str, Any] | None) -> str:
+def stage_due(kind: str, question: Mapping[str, Any], draft: Mapping[str, Any] | None) -> str:
     """The name of the stage that comes after those of the draft."""
-    staged = _staged(kind)
-    try:
-        return staged.due(draft or {})
-    except ValueError as error:
-        raise Unreadable("draft-unreadable", kind=kind, reason=str(error)) from error
+    found = _kind(kind)
+    if not isinstance(found, StagedKind):
+        return stages(kind)[0 if draft is None else -1]
+    return _due(found, _question(found, question), _draft(found, draft))
 
 
 def check_params(
@@ -154,21 +153,20 @@ def pose(kind: str, params: Mapping[str, Any], seed: bytes, territory: Territory
     return Posed(question=question.model_dump(mode="json"), revision=found.revision)
 
 
-def read_prediction(kind: str, question: Mapping[str, Any], fields: Fields) -> Record | Faults:
-    """The prediction in a form's fields, or all its faults. Pass the exercise's own fields and no others."""
-    found = _kind(kind)
-    if found.prediction_form is None:
-        raise Unreadable("no-prediction", kind=kind)
-    return _dumped(found.read_prediction(_question(found, question), fields))
-
-
 def read_stage(
     kind: str, question: Mapping[str, Any], draft: Mapping[str, Any] | None, fields: Fields
 ) -> Record | Faults:
-    """The draft with the stage that comes next added to it, or all faults of the form's fields."""
-    found, due = _staged(kind), stage_due(kind, draft)
-    read = _dumped(found.read_stage(_question(found, question), _draft(found, draft), fields))
-    return read if isinstance(read, tuple) else {**(draft or {}), due: read}
+    """The draft with the stage that comes next added to it, or all faults of the form's fields.
+
+    Pass the exercise's own fields and no others.
+    """
+    found = _kind(kind)
+    if not isinstance(found, StagedKind):
+        if found.prediction_form is None:
+            raise Unreadable("no-prediction", kind=kind)
+        return _dumped(found.read_prediction(_question(found, question), fields))
+    read = found.read_stage(_question(found, question), _draft(found, draft), fields)
+    return _dumped(read, exclude_none=True)
 
 
 def read_answer(
@@ -181,8 +179,9 @@ def read_answer(
     found = _kind(kind)
     if not isinstance(found, StagedKind):
         return _dumped(found.read_answer(_question(found, question), fields))
-    if stage_due(kind, draft) != found.stages[-1]:
-        raise Closed("stages-owed", kind=kind, done=list(draft or {}))
+    due = stage_due(kind, question, draft)
+    if due != found.stages[-1]:
+        raise Closed("stages-owed", kind=kind, due=due)
     return read_stage(kind, question, draft, fields)
 
 
@@ -218,8 +217,8 @@ def view(kind: str, question: Mapping[str, Any], draft: Mapping[str, Any] | None
     asked = _question(found, question)
     if not isinstance(found, StagedKind):
         return found.view(asked)
-    came = found.outcome(asked, _draft(found, draft))
-    return {**found.view(asked), **came, "stage": stage_due(kind, draft)}
+    made = _draft(found, draft)
+    return {**found.view(asked), **found.outcome(asked, made), "stage": _due(found, asked, made)}
 
 
 def asked(kind: str, question: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[tuple[str, Shown]]:
@@ -227,11 +226,19 @@ def asked(kind: str, question: Mapping[str, Any], given: Mapping[str, Any]) -> I
 
     Of a staged kind, the pages that ``given`` has led to: a draft, or the whole answer.
     """
-    names = stages(kind)
-    reached = sum(name in given for name in names) + 1 if is_staged(kind) else len(names)
-    for done, name in enumerate(names[:reached]):
-        draft = {each: given[each] for each in names[:done] if each in given}
-        yield "answer" if name == names[-1] else "predict", view(kind, question, draft)
+    found, names = _kind(kind), stages(kind)
+    if not isinstance(found, StagedKind):
+        yield from ((page_of(kind, name), view(kind, question)) for name in names)
+        return
+    decided = {name: value for name, value in given.items() if name in found.draft_form.model_fields}
+    for draft in found.drafts(_question(found, question), _draft(found, decided)):
+        shown = view(kind, question, draft.model_dump(mode="json"))
+        yield page_of(kind, str(shown["stage"])), shown
+
+
+def page_of(kind: str, stage: str) -> str:
+    """The macro of the page on which a stage is asked: ``answer`` for the last, ``predict`` for others."""
+    return "answer" if stage == stages(kind)[-1] else "predict"
 
 
 def try_out(kind: str, question: Mapping[str, Any], fields: Fields) -> Shown | Faults:
@@ -271,11 +278,11 @@ def _kind(name: str) -> AnyKind:
         raise NotFound("unknown-kind", kind=name) from None
 
 
-def _staged(name: str) -> AnyStaged:
-    found = _kind(name)
-    if not isinstance(found, StagedKind):
-        raise Unreadable("no-stages", kind=name)
-    return found
+def _due(kind: AnyStaged, question: Any, draft: Any) -> str:
+    try:
+        return kind.due(question, draft)
+    except ValueError as error:
+        raise Unreadable("draft-unreadable", kind=kind.name, reason=str(error)) from error
 
 
 def _draft(kind: AnyStaged, stored: Mapping[str, Any] | None) -> Any:
@@ -293,5 +300,5 @@ def _read(form: type[FormT], stored: Mapping[str, Any], code: str, kind: str) ->
         raise Unreadable(code, kind=kind, reason=str(error.errors(include_url=False)[0]["msg"])) from error
 
 
-def _dumped(read: Form | Faults) -> Record | Faults:
-    return read.model_dump(mode="json") if isinstance(read, Form) else read
+def _dumped(read: Form | Faults, *, exclude_none: bool = False) -> Record | Faults:
+    return read.model_dump(mode="json", exclude_none=exclude_none) if isinstance(read, Form) else read

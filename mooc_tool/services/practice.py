@@ -187,29 +187,25 @@ def _own(who: Visit, row: Row[*tuple[Any, ...]] | None) -> Try:
 def predict(db: Db, attempt: Try, fields: Fields, stage: str = "prediction") -> Faults | None:
     """Commit the prediction, or this stage of a staged kind, to an attempt that is held; it stays.
 
-    Faults when it cannot be read. A stage that is not due changes nothing: a form sent twice counts once.
+    Faults when it cannot be read. A stage that is not due changes nothing: a form sent twice counts once. Nor
+    does the last, which is handed in as the answer.
     """
-    if attempt.stage is not Stage.PREDICT or stage_due(attempt) != stage:
+    is_last = play.page_of(attempt.kind, stage) == "answer"
+    if attempt.stage is Stage.MARKED or is_last or stage_due(attempt) != stage:
         return None
-    if play.is_staged(attempt.kind):
-        read = play.read_stage(attempt.kind, attempt.question, attempt.prediction, fields)
-    else:
-        read = play.read_prediction(attempt.kind, attempt.question, fields)
+    read = play.read_stage(attempt.kind, attempt.question, attempt.prediction, fields)
     if isinstance(read, tuple):
         return read
     attempt.prediction = read
-    if stage_due(attempt) == play.stages(attempt.kind)[-1]:
-        attempt.stage = Stage.ANSWER
+    attempt.stage = Stage(play.page_of(attempt.kind, stage_due(attempt)))
     written = {"held": attempt.attempt_id, "prediction": read, "stage": attempt.stage}
     db.connection().execute(_GO_ON, written)
     return None
 
 
 def stage_due(attempt: Try) -> str:
-    """The name of the stage that an attempt waits for, among its kind's."""
-    if play.is_staged(attempt.kind):
-        return play.stage_due(attempt.kind, attempt.prediction)
-    return "prediction" if attempt.stage is Stage.PREDICT and attempt.prediction is None else "answer"
+    """The name of the stage that an open attempt waits for, among its kind's."""
+    return play.stage_due(attempt.kind, attempt.question, attempt.prediction)
 
 
 def answer(

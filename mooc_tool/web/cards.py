@@ -153,13 +153,15 @@ def attempt_page(
 ) -> dict[str, object]:
     """What learn/attempt.html prints, whatever the attempt's stage."""
     marked = found.stage is Stage.MARKED
+    due = None if marked else practice.stage_due(found)
+    state = "marked" if due is None else play.page_of(found.kind, due)
     points = next((taken.points for taken in stands.attempts if taken.number == found.number), None)
     return {
         "exercise": exercise(stands, who.language),
         "unit": _unit_of(content, found.exercise, who.language),
-        "attempt": AttemptRow(found.attempt_id, found.number, found.stage.value, points, found.started_at),
+        "attempt": AttemptRow(found.attempt_id, found.number, state, points, found.started_at),
         "view": None if marked else play.view(found.kind, found.question, found.prediction),
-        "stage": None if marked else practice.stage_due(found),
+        "stage": due,
         "prediction": found.prediction,
         "feedback": practice.feedback(db, found, last=stands.is_over) if marked else None,
         "facts": content.pack.facts,

@@ -71,10 +71,6 @@ SAID = {
         _("This exercise is answered stage by stage, and an earlier stage is not done yet."),
         _("Open the exercise from the course's contents: it goes on where you stopped."),
     ),
-    "no-stages": Said(
-        _("This exercise is answered at once, and not stage by stage."),
-        _("Open the exercise from the course's contents."),
-    ),
     "draft-unreadable": Said(
         _("What you had answered so far in this exercise can no longer be read."),
         _("Tell your instructor which exercise it is. Your other exercises and your scores are kept."),

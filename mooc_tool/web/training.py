@@ -39,7 +39,7 @@ def start(slug: str, level: str) -> ResponseReturnValue:
 def page(slug: str, level: str, code: str) -> ResponseReturnValue:
     """The first stage of a training."""
     opened = _opened(slug, level, code)
-    return _page(opened, Turn(training.first_stage(opened)))
+    return _page(opened, training.first(opened))
 
 
 @blueprint.post("/<level>/<code>")
@@ -94,7 +94,6 @@ def _page(opened: Training, turn: Turn) -> str:
         level=opened.level,
         code=opened.code,
         turn=turn,
-        view=turn.shown or play.view(opened.exercise.kind, opened.question),
         facts=published().pack.facts,
     )
 
@@ -105,4 +104,5 @@ def _shown(exercise: Exercise) -> dict[str, object]:
         "title": exercise.titles[tickets.session().language],
         "kind": exercise.kind,
         "predicts": "prediction" in play.stages(exercise.kind),
+        "staged": play.is_staged(exercise.kind),
     }

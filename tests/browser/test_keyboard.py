@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keyboard import choose, tab_to
 from tests.flows.playing import newest_attempt, right_fields
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -21,27 +22,6 @@ FOCUSED = """() => {
     seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
-MOST_STEPS = 120
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the element has the focus."""
-    wanted = page.locator(selector)
-    for _ in range(MOST_STEPS):
-        if wanted.evaluate("(element) => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never comes to {selector}")
-
-
-def choose(page: Page, field: str, value: str) -> None:
-    """Choose in a list that has the focus, with the arrows."""
-    index = page.locator(f"#{field} option").evaluate_all(
-        "(options, value) => options.findIndex((option) => option.value === value)", value
-    )
-    for _ in range(index):
-        page.keyboard.press("ArrowDown")
-    expect(page.locator(f"#{field}")).to_have_value(value)
 
 
 def test_a_learner_needs_no_mouse(browse, demonstration, copy):

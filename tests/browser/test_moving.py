@@ -31,7 +31,7 @@ def train(browse, copy) -> Train:
 
 def go_on(page: Page, awaited: str = ".result-score") -> None:
     """Send the form as it stands."""
-    page.locator(SEND).click()
+    page.locator(SEND).last.click()
     page.locator(awaited).first.wait_for()
 
 
@@ -52,8 +52,12 @@ def looks_well(page: Page, name: str) -> None:
 def test_a_run_is_played_round_by_round(train):
     page = train("acceptation-differee")
     page.locator("#prediction-equal").check()
-    go_on(page, "#ask-0-0")
-    assert page.locator("step-player").count() == 0, "before the answer, nothing shows the run"
+    go_on(page, "#ask-0")
+    assert page.locator("step-player").count() == 0, "before a round, nothing shows it"
+    while page.locator("#ask-0").count():
+        done = page.locator("step-player tbody tr").count()
+        page.locator(SEND).last.click()
+        expect(page.locator("step-player tbody tr")).to_have_count(done + 1)
     go_on(page)
     player = page.locator("step-player")
     frames, rows = player.locator("figure"), player.locator("tbody tr")

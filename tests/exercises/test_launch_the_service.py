@@ -65,7 +65,9 @@ def test_each_stage_is_read_in_its_turn(question: Question) -> None:
     adjust = {"run-0": ["go"], "recruits-0": ["10"], "aid": ["0"], "animation": ["0"], "guarantee": ["1"]}
     third = play.read_stage(KIND.name, asked, second, adjust)
     assert isinstance(third, dict)
-    assert [play.stage_due(KIND.name, draft) for draft in (None, first, second, third)] == list(KIND.stages)
+    assert [play.stage_due(KIND.name, asked, draft) for draft in (None, first, second, third)] == list(
+        KIND.stages
+    )
     whole = play.read_answer(KIND.name, asked, LAST, third)
     assert isinstance(whole, dict)
     assert list(whole) == list(KIND.stages)
@@ -80,11 +82,11 @@ def test_an_answer_needs_all_stages_and_no_others(question: Question, answer: An
         play.read_answer(KIND.name, asked, {**first, **rest}, None)
     for draft in (whole, {"launch": whole["launch"]}):
         with pytest.raises(Unreadable, match="draft-unreadable"):
-            play.stage_due(KIND.name, draft)
+            play.stage_due(KIND.name, asked, draft)
     with pytest.raises(Unreadable, match="draft-unreadable"):
         play.view(KIND.name, asked, {"diagnosis": {"role": "agent"}})
-    with pytest.raises(Unreadable, match="no-stages"):
-        play.read_stage("fill-the-cars", {}, None, {})
+    with pytest.raises(Unreadable, match="no-prediction"):
+        play.read_stage("hunt-the-blocking-pairs", {}, None, {})
 
 
 def test_choices_that_cannot_be_are_faults(question: Question, answer: Answer) -> None:

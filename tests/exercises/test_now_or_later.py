@@ -101,7 +101,7 @@ def test_faults(fields: dict[str, list[str]], code: str) -> None:
 
 def test_what_is_read() -> None:
     question = QUESTION.model_dump(mode="json")
-    assert play.read_prediction(NAME, question, {"prediction": ["2"]}) == {"way": 2}
+    assert play.read_stage(NAME, question, None, {"prediction": ["2"]}) == {"way": 2}
     fields = {"way-0": ["1"], "way-1": ["0"], "way-2": ["15"]}
     assert play.read_answer(NAME, question, fields) == {"ways": [1, 0, 15]}
 

@@ -77,9 +77,9 @@ def test_the_revision_is_told(territory: Territory) -> None:
 
 
 def test_predictions_and_answers_are_read_or_faulted(question: dict[str, Any]) -> None:
-    assert play.read_prediction(KIND, question, {"prediction": [" 5 "]}) == {"pairs": 5}
+    assert play.read_stage(KIND, question, None, {"prediction": [" 5 "]}) == {"pairs": 5}
     assert play.read_answer(KIND, question, EMPTY) == {"pairs": [-1] * 8, "kilometres": [-1] * 8}
-    faults = play.read_prediction(KIND, question, {"prediction": ["12"]})
+    faults = play.read_stage(KIND, question, None, {"prediction": ["12"]})
     assert isinstance(faults, tuple)
     assert [(fault.field, fault.code, fault.data) for fault in faults] == [
         ("prediction", "out-of-range", {"low": 0, "high": 8})

@@ -121,7 +121,7 @@ def test_the_answer_is_read_with_every_fault(cases: list[tuple[Question, Solutio
     assert codes(play.read_answer(KIND, question, odd)) == [
         ("recruits-0", "not-an-option"), ("flexibility", "not-an-option"), ("more", "unknown-field"),
     ]  # fmt: skip
-    assert codes(play.read_prediction(KIND, question, {"least": [""]})) == [("least", "missing")]
+    assert codes(play.read_stage(KIND, question, None, {"least": [""]})) == [("least", "missing")]
 
 
 def codes(faults: Any) -> list[tuple[str, str]]:

@@ -8,13 +8,17 @@ import requests
 from mooc_tool.demo.browserless import Visitor
 from mooc_tool.exercises import play
 from mooc_tool.exercises.kinds.launch_the_service import LaunchTheService
-from mooc_tool.exercises.kinds.launch_the_service.forms import Answer, Levers, Question
+from mooc_tool.exercises.kinds.launch_the_service.forms import Answer, Levers
+from mooc_tool.exercises.kinds.launch_the_service.forms import Question as Case
+from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Question
 from mooc_tool.records import Stage
-from mooc_tool.services import auditing
+from mooc_tool.services import auditing, library, practice
+from mooc_tool.services.training import open_training
 from tests.conftest import House
 from tests.flows.playing import ORIGIN, newest_attempt
+from tests.flows.right_stages import rounds
 
-SLUG = "lancez-le-covoiturage"
+SLUG, ROUNDS = "lancez-le-covoiturage", "acceptation-differee"
 KIND = LaunchTheService()
 
 
@@ -72,7 +76,7 @@ def test_stages_are_kept_over_sittings_and_only_the_last_is_marked(house: House)
     early = visitor.follow(address(page).replace("/diagnosis/predict", "/answer"), {})
     assert early.status_code == 409
     assert "une étape d’avant n’est pas encore faite" in early.text
-    question = Question.model_validate(newest_attempt(house.tool).question)
+    question = Case.model_validate(newest_attempt(house.tool).question)
     right = KIND.run(question).best[0]
     sent = forms(right)
     earlier: list[tuple[str, dict[str, str]]] = []
@@ -100,6 +104,72 @@ def test_stages_are_kept_over_sittings_and_only_the_last_is_marked(house: House)
     assert "launch-report" in page.text
     with house.tool.database.reading() as db:
         assert not auditing.audit(db, house.tool.library).differences
+
+
+def test_a_run_is_played_round_by_round_and_errors_are_told_at_once(house: House) -> None:
+    visitor = house.visitor("amina")
+    page = visitor.visit(f"{home(visitor, house)}/exercise/{ROUNDS}")
+    first, *turns, last = rounds(question_of(house))
+    page = visitor.follow(address(page), first[1])
+    for number, (stage, fields) in enumerate(turns):
+        assert address(page).endswith(f"/{stage}/predict")
+        handed_in = address(page)
+        slip = {**fields, "ask-0": "" if fields["ask-0"] else "0"} if number == 0 else fields
+        page = visitor.follow(handed_in, slip)
+        assert ("1 erreur" in page.text) == (number == 0)
+        assert address(visitor.follow(handed_in, fields)) == address(page), "sent twice, it counts once"
+    assert address(page).endswith("/answer")
+    visitor.follow(address(page).replace("/answer", "/final/predict"), last[1])
+    assert set(newest_attempt(house.tool).prediction or {}) == {"better", "turns"}
+    page = visitor.follow(address(page), last[1])
+    attempt = newest_attempt(house.tool)
+    due = sum(fields[name] != "" for _, fields in turns for name in fields)
+    assert play.mark(attempt.kind, attempt.question, None, attempt.answer or {}).points == round(
+        30 + 70 * (due - 1) / due
+    )
+    with house.tool.database.reading() as db:
+        assert not auditing.audit(db, house.tool.library).differences
+
+
+def test_an_attempt_opened_when_the_run_was_one_form_goes_on_round_by_round(house: House) -> None:
+    visitor = house.visitor("amina")
+    start = home(visitor, house)
+    visitor.visit(f"{start}/exercise/{ROUNDS}")
+    with house.tool.database.writing() as db:
+        attempt = db.merge(newest_attempt(house.tool))
+        attempt.prediction, attempt.stage = {"better": "equal"}, Stage.ANSWER
+    page = visitor.visit(f"{start}/exercise/{ROUNDS}")
+    for stage, fields in rounds(question_of(house))[1:-1]:
+        assert address(page).endswith(f"/{stage}/predict")
+        page = visitor.follow(address(page), fields)
+    assert address(page).endswith("/answer")
+
+
+def test_one_trains_round_by_round_with_nothing_kept(house: House) -> None:
+    visitor = house.visitor("amina")
+    training = f"{home(visitor, house)}/exercise/{ROUNDS}/training/expert/"
+    place = visitor.follow(training).url
+    code = place.rsplit("/", 1)[1]
+    with house.tool.database.reading() as db:
+        content = house.tool.library.get(db, library.newest_shipped(db).revision_id)
+    exercise = practice.exercise_of(content, ROUNDS)
+    opened = open_training(content, exercise, "expert", code, house.tool.secret)
+    kept: dict[str, str] = {}
+    hidden = re.compile(r'<input type="hidden" name="(kept[^"]*)" value="([^"]*)"')
+    for stage, fields in rounds(Question.model_validate(opened.question)):
+        page = visitor.follow(place, {**kept, **fields})
+        kept |= {f"kept.{stage}.{name}": value for name, value in fields.items()}
+        if stage != "final":
+            assert dict(hidden.findall(page.text)) == kept
+    assert 'class="result-score">100<' in page.text
+    again = visitor.follow(place, {**kept, "kept.round-1.ask-0": "many"})
+    assert again.status_code == 422
+    assert "kept.prediction.prediction" in again.text
+    assert "kept.round-1" not in again.text
+
+
+def question_of(house: House) -> Question:
+    return Question.model_validate(newest_attempt(house.tool).question)
 
 
 def without_session(old: str, page: requests.Response) -> str:

@@ -32,7 +32,7 @@ def own_right_fields(house: House, address: str) -> dict[str, str]:
 
 
 def hidden(text: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(predicted\.[^"]*)" value="([^"]*)"', text))
+    return dict(re.findall(r'<input type="hidden" name="(kept\.[^"]*)" value="([^"]*)"', text))
 
 
 @pytest.mark.parametrize("level", ["discovery", "standard", "expert"])
@@ -42,11 +42,11 @@ def test_a_whole_training_leaves_nothing_behind(house: House, level: str) -> Non
     assert page.status_code == 422
     assert 'value="many"' in page.text
     page = visitor.follow(address, {"prediction": "2"})
-    assert hidden(page.text) == {"predicted.prediction": "2"}
+    assert hidden(page.text) == {"kept.prediction.prediction": "2"}
     right = own_right_fields(house, address)
     wrong = visitor.follow(address, {**hidden(page.text), **dict.fromkeys(right, "99")})
     assert wrong.status_code == 422
-    assert hidden(wrong.text) == {"predicted.prediction": "2"}
+    assert hidden(wrong.text) == {"kept.prediction.prediction": "2"}
     marked = visitor.follow(address, {**hidden(page.text), **right})
     assert 'class="result-score">100<' in marked.text
     assert "moteur" in marked.text
@@ -57,7 +57,7 @@ def test_a_whole_training_leaves_nothing_behind(house: House, level: str) -> Non
 
 def test_hidden_fields_written_anew_are_asked_again(house: House) -> None:
     visitor, address = address_of(house, "standard")
-    answered = {"predicted.prediction": "lots", **own_right_fields(house, address)}
+    answered = {"kept.prediction.prediction": "lots", **own_right_fields(house, address)}
     page = visitor.follow(address, answered)
     assert page.status_code == 422
     assert 'name="prediction"' in page.text

@@ -15,6 +15,7 @@ from mooc_tool.exercises.kinds.launch_the_service.forms import (
     ROLES,
     STOPS,
     Adjust,
+    Answer,
     Diagnosis,
     Draft,
     Launch,
@@ -31,20 +32,27 @@ FAULTS = frozenset(
 )  # fmt: skip
 
 
-def read_stage(question: Question, draft: Draft, fields: Fields) -> Form | Faults:
-    """What is decided in the stage after the draft's."""
+def read_stage(question: Question, draft: Draft, fields: Fields) -> Draft | Answer | Faults:
+    """The draft with what is decided in the stage after it."""
     reader = FieldReader(fields)
     if draft.diagnosis is None:
-        return _diagnosis(question, reader)
-    picked = len(draft.diagnosis.places)
+        return _grown(draft, "diagnosis", _diagnosis(question, reader))
+    places = draft.diagnosis.places
     if draft.launch is None:
-        return _launch(question, picked, reader)
+        return _grown(draft, "launch", _launch(question, len(places), reader))
     if draft.adjust is None:
-        return _adjust(question, picked, reader)
-    return _scale(question, draft.diagnosis.places, reader)
+        return _grown(draft, "adjust", _adjust(question, len(places), reader))
+    scale = _scale(question, places, reader)
+    if isinstance(scale, tuple):
+        return scale
+    return Answer(diagnosis=draft.diagnosis, launch=draft.launch, adjust=draft.adjust, scale=scale)
 
 
-def _diagnosis(question: Question, reader: FieldReader) -> Form | Faults:
+def _grown(draft: Draft, stage: str, read: Form | Faults) -> Draft | Faults:
+    return read if isinstance(read, tuple) else draft.model_copy(update={stage: read})
+
+
+def _diagnosis(question: Question, reader: FieldReader) -> Diagnosis | Faults:
     """Fields ``role``, ``place-<i>`` (all but the first may be empty) and ``band-<i>``."""
     role = reader.word("role", ROLES)
     places: list[int] = []
@@ -63,7 +71,7 @@ def _diagnosis(question: Question, reader: FieldReader) -> Form | Faults:
     return faults or Diagnosis(role=role or "agent", places=tuple(places), bands=tuple(bands))
 
 
-def _launch(question: Question, picked: int, reader: FieldReader) -> Form | Faults:
+def _launch(question: Question, picked: int, reader: FieldReader) -> Launch | Faults:
     """Fields ``recruits-<i>``, ``points-<i>`` (a box), those of the levers, and ``stop``."""
     recruits = _recruits(picked, question.recruits, reader)
     if not any(recruits):
@@ -76,7 +84,7 @@ def _launch(question: Question, picked: int, reader: FieldReader) -> Form | Faul
     )
 
 
-def _adjust(question: Question, picked: int, reader: FieldReader) -> Form | Faults:
+def _adjust(question: Question, picked: int, reader: FieldReader) -> Adjust | Faults:
     """Fields ``run-<i>`` (``go`` or ``stop``), ``recruits-<i>``, and those of the levers."""
     running = tuple(reader.word(f"run-{i}", ("go", "stop")) != "stop" for i in range(picked))
     recruits = _recruits(picked, question.recruits // 2, reader)
@@ -87,7 +95,7 @@ def _adjust(question: Question, picked: int, reader: FieldReader) -> Form | Faul
     return reader.faults() or Adjust(running=running, recruits=recruits, levers=levers)
 
 
-def _scale(question: Question, picked: tuple[int, ...], reader: FieldReader) -> Form | Faults:
+def _scale(question: Question, picked: tuple[int, ...], reader: FieldReader) -> Scale | Faults:
     """Fields ``opening``, ``place`` (needed to federate), ``recruits`` (for what opens), those of the levers,
     ``bearer``, ``contract``, ``indicator-0`` and ``indicator-1``.
     """

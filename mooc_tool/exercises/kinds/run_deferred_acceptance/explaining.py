@@ -4,8 +4,9 @@ Rounds and people in the data count from 0; the template adds one.
 """
 
 from mooc_tool.exercises.kind import Note
-from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Answer, Prediction, Question, Solution
-from mooc_tool.exercises.kinds.run_deferred_acceptance.marking import Judged, final_of, judge
+from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Answer, Better, Draft, Question, Solution
+from mooc_tool.exercises.kinds.run_deferred_acceptance.judging import Judged, judge
+from mooc_tool.exercises.kinds.run_deferred_acceptance.marking import final_of, predicted
 
 NOTES = frozenset(
     {
@@ -17,7 +18,7 @@ NOTES = frozenset(
 
 
 def explain(
-    question: Question, solution: Solution, prediction: Prediction | None, answer: Answer
+    question: Question, solution: Solution, prediction: Draft | None, answer: Answer
 ) -> tuple[Note, ...]:
     """The prediction, the first slip, the end, the other side's run, the idea, the real cases."""
     scene = {"scene": question.sides.scene}
@@ -25,7 +26,7 @@ def explain(
     end = Note(name="final-wrong", data={"wrong": wrong_ends}) if wrong_ends else Note(name="final-right")
     people = len(question.sides.proposers) + len(question.sides.receivers)
     return (
-        *_on_prediction(question, solution, prediction),
+        *_on_prediction(question, solution, predicted(prediction, answer)),
         _first_slip(question, solution, answer),
         end,
         Note(name="other-side", data={**scene, "changed": solution.changed, "people": people}),
@@ -35,13 +36,13 @@ def explain(
     )
 
 
-def _on_prediction(question: Question, solution: Solution, prediction: Prediction | None) -> tuple[Note, ...]:
-    if prediction is None:
+def _on_prediction(question: Question, solution: Solution, better: Better | None) -> tuple[Note, ...]:
+    if better is None:
         return ()
-    name = "predicted-right" if prediction.better == solution.better else "predicted-wrong"
+    name = "predicted-right" if better == solution.better else "predicted-wrong"
     data = {
         "scene": question.sides.scene,
-        "predicted": prediction.better,
+        "predicted": better,
         "better": solution.better,
         "proposers_place": solution.proposers_place,
         "receivers_place": solution.receivers_place,
@@ -52,7 +53,7 @@ def _on_prediction(question: Question, solution: Solution, prediction: Predictio
 def _first_slip(question: Question, solution: Solution, answer: Answer) -> Note:
     """The first decision that is not the engine's, with what the engine decides there and why."""
     scene = question.sides.scene
-    for number, judged in enumerate(judge(question, solution, answer)):
+    for number, judged in enumerate(judge(question, solution.steps, answer.turns)):
         slip = _ask_slip(number, judged, solution, answer) or _keep_slip(number, judged, solution, answer)
         if slip is not None:
             return slip.model_copy(update={"data": {**slip.data, "scene": scene, "round": number}})

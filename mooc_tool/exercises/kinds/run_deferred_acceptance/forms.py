@@ -14,6 +14,7 @@ LEVELS: dict[str, dict[str, int]] = {
     "expert": {"proposers": 8, "receivers": 4, "seats": 2, "rounds": 6, "least": 11, "most": 13},
 }
 
+MOST_ROUNDS = 8
 Better = Literal["proposers", "receivers", "equal"]
 
 
@@ -26,22 +27,16 @@ class Params(Levelled):
     proposers: Annotated[int, Field(ge=3, le=10)]
     receivers: Annotated[int, Field(ge=2, le=8)]
     seats: Annotated[int, Field(ge=1, le=4)]
-    rounds: Annotated[int, Field(ge=3, le=8)]
+    rounds: Annotated[int, Field(ge=3, le=MOST_ROUNDS)]
     least: Annotated[int, Field(ge=3, le=40)]
     most: Annotated[int, Field(ge=3, le=40)]
 
 
 class Question(Form):
-    """The two sides, and how many rounds the form has room for (the run may need fewer)."""
+    """The two sides, and how many rounds the run may take at most."""
 
     sides: TwoSides
     rounds: int
-
-
-class Prediction(Form):
-    """Whose partners will stand higher on their lists, on average."""
-
-    better: Better
 
 
 class Turn(Form):
@@ -53,9 +48,21 @@ class Turn(Form):
     """For each receiver whom he keeps, ascending; empty for « nothing changes »."""
 
 
-class Answer(Form):
-    """The whole run, and for each proposer the receiver with whom he ends."""
+class Draft(Form):
+    """The stages so far: whose partners will stand higher on their lists, on average; the rounds done."""
 
+    better: Better | None = None
+    turns: tuple[Turn, ...] = ()
+
+
+class Answer(Form):
+    """The whole run, and for each proposer the receiver with whom he ends.
+
+    ``turns``: as many as the true run has rounds. More, and ``better`` in the draft alone, where the run was
+    answered as a whole.
+    """
+
+    better: Better | None = None
     turns: tuple[Turn, ...]
     final: tuple[int, ...]
 

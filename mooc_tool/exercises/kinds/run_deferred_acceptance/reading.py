@@ -1,47 +1,40 @@
-"""Reads the forms: the prediction as a choice of three, the run and its end as selects.
+"""Reads the forms: the prediction as a choice of three, each round and the end as selects.
 
 A receiver who keeps somebody twice, or more partners at the end than seats, is a fault of its field.
 """
 
 from mooc_tool.exercises.fields import FieldReader
 from mooc_tool.exercises.kind import Faults, Fields
-from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import (
-    Answer,
-    Better,
-    Prediction,
-    Question,
-    Turn,
-)
+from mooc_tool.exercises.kinds.run_deferred_acceptance.forms import Answer, Better, Draft, Question, Turn
+from mooc_tool.exercises.kinds.run_deferred_acceptance.staging import true_rounds
 from mooc_tool.exercises.two_sides import NOBODY
 
 FAULTS = frozenset({"missing", "given-twice", "not-an-option", "kept-twice", "seat-taken", "unknown-field"})
 BETTER: tuple[Better, ...] = ("proposers", "receivers", "equal")
 
 
-def read_prediction(fields: Fields) -> Prediction | Faults:
-    """Field ``prediction``: ``proposers``, ``receivers`` or ``equal``."""
-    reader = FieldReader(fields)
-    better = reader.word("prediction", BETTER)
-    return reader.faults() or Prediction(better=better or "equal")
-
-
-def read_answer(question: Question, fields: Fields) -> Answer | Faults:
-    """Fields ``ask-<round>-<proposer>``, ``keep-<round>-<receiver>-<seat>`` and ``final-<proposer>``: a
-    number from 0, or empty for nobody.
+def read_stage(question: Question, draft: Draft, fields: Fields) -> Draft | Answer | Faults:
+    """Field ``prediction`` (``proposers``, ``receivers`` or ``equal``); then in each round ``ask-<proposer>``
+    and ``keep-<receiver>-<seat>``; then ``final-<proposer>``: a number from 0, or empty for nobody.
     """
     reader = FieldReader(fields)
-    turns = tuple(_read_turn(question, number, reader) for number in range(question.rounds))
+    if draft.better is None:
+        better = reader.word("prediction", BETTER)
+        return reader.faults() or Draft(better=better)
+    if len(draft.turns) < true_rounds(question):
+        turn = _read_turn(question, reader)
+        return reader.faults() or Draft(better=draft.better, turns=(*draft.turns, turn))
     final = _read_final(question, reader)
-    return reader.faults() or Answer(turns=turns, final=final)
+    return reader.faults() or Answer(better=draft.better, turns=draft.turns, final=final)
 
 
-def _read_turn(question: Question, number: int, reader: FieldReader) -> Turn:
+def _read_turn(question: Question, reader: FieldReader) -> Turn:
     sides = question.sides
     receivers = range(len(sides.receivers))
-    asks = [reader.choice(f"ask-{number}-{i}", receivers) for i in range(len(sides.proposers))]
+    asks = [reader.choice(f"ask-{i}", receivers) for i in range(len(sides.proposers))]
     return Turn(
         asks=tuple(NOBODY if asked is None else asked for asked in asks),
-        keeps=tuple(_read_kept(question, f"keep-{number}-{j}", reader) for j in receivers),
+        keeps=tuple(_read_kept(question, f"keep-{j}", reader) for j in receivers),
     )
 
 
