@@ -10,6 +10,7 @@ three or more, odd, in which each prefers the next to the one before, proves tha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from mooc_tool.engine.checks import UnprovenError
 
@@ -42,7 +43,7 @@ def stable_roommates(lists: Sequence[Sequence[int]]) -> Roommates:
     table = _Table(lists)
     table.propose()
     rings = table.eliminate_rotations()
-    couples = [(i, row[0]) for i, row in enumerate(table.rows) if len(row) == 1 and i < row[0]]
+    couples = [(i, j) for i, row in enumerate(table.rows) if len(row) == 1 for j in row if i < j]
     alone = [(i,) for i, row in enumerate(table.rows) if not row]
     parties = tuple(sorted([*rings, *couples, *alone]))
     if not is_stable_partition(lists, parties):
@@ -93,10 +94,28 @@ def _check(lists: Sequence[Sequence[int]]) -> None:
 
 
 class _Table:
-    """Irving's table: who is still possible for whom, always on both lists."""
+    """Irving's table: who is still possible for whom, best first, always on both lists.
+
+    The rows are mappings for their order alone: striking out costs the same wherever one stands.
+    """
 
     def __init__(self, lists: Sequence[Sequence[int]]) -> None:
-        self.rows = [[j for j in row if i in lists[j]] for i, row in enumerate(lists)]
+        known = [set(row) for row in lists]
+        self.rows: list[dict[int, None]] = [
+            dict.fromkeys(j for j in row if i in known[j]) for i, row in enumerate(lists)
+        ]
+
+    def first(self, i: int) -> int:
+        """Whom i likes best of those left."""
+        return next(iter(self.rows[i]))
+
+    def second(self, i: int) -> int:
+        """The next after that."""
+        return next(islice(self.rows[i], 1, None))
+
+    def last(self, i: int) -> int:
+        """Whom i likes least of those left."""
+        return next(reversed(self.rows[i]))
 
     def propose(self) -> None:
         """Phase 1: everyone proposes down the list.
@@ -109,7 +128,7 @@ class _Table:
             suitor = waiting.pop()
             if not self.rows[suitor]:
                 continue
-            asked = self.rows[suitor][0]
+            asked = self.first(suitor)
             displaced = held[asked]
             held[asked] = suitor
             self._strike_after(asked, suitor)
@@ -127,12 +146,12 @@ class _Table:
             ([i] for i, row in enumerate(self.rows) if len(row) > 1 and i not in settled), None
         ):
             members = self._rotation(start[0])
-            if {self.rows[i][0] for i in members} == set(members):
+            if {self.first(i) for i in members} == set(members):
                 ring = self._ring(members[0])
                 rings.append(ring)
                 settled.update(ring)
                 continue
-            for asked, second in [(self.rows[i][1], i) for i in members]:
+            for asked, second in [(self.second(i), i) for i in members]:
                 self._strike_after(asked, second)
         return rings
 
@@ -142,20 +161,17 @@ class _Table:
         The last on the list of the second choice, and so on until it repeats.
         """
         path = [start]
-        while (following := self.rows[self.rows[path[-1]][1]][-1]) not in path:
+        while (following := self.last(self.second(path[-1]))) not in path:
             path.append(following)
         return path[path.index(following) :]
 
     def _ring(self, start: int) -> tuple[int, ...]:
         ring = [start]
-        while (following := self.rows[ring[-1]][0]) != start:
+        while (following := self.first(ring[-1])) != start:
             ring.append(following)
         first = ring.index(min(ring))
         return tuple(ring[first:] + ring[:first])
 
     def _strike_after(self, i: int, j: int) -> None:
-        row = self.rows[i]
-        at = row.index(j)
-        for worse in row[at + 1 :]:
-            self.rows[worse].remove(i)
-        del row[at + 1 :]
+        for worse in list(takewhile(lambda k: k != j, reversed(self.rows[i]))):
+            del self.rows[i][worse], self.rows[worse][i]
