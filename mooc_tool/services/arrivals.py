@@ -69,8 +69,8 @@ def receive(db: Db, platform_id: int, launch: Launch, now: datetime) -> Arrival:
     if launch.sub is None:
         raise LaunchError("subject-missing", "administrator")
     known = known_rows(db, platform_id, launch)
-    if known.lacks_some_of(launch):
-        locks.hold_platform(db, platform_id)  # a class that opens a link together writes it down once
+    # a class that opens a link together writes it down once
+    if known.lacks_some_of(launch) and locks.hold_platform(db, platform_id):
         known = known_rows(db, platform_id, launch)
     person_id = known.person_id or add_row(db, _NEW_PERSON, anonymity.person(platform_id, launch, now))
     course_id = known.course_id or _new_course(db, platform_id, launch, now).course_id

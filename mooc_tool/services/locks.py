@@ -32,14 +32,24 @@ def is_due(at: Attribute, leased_until: Attribute) -> tuple[ColumnElement[bool],
     return at <= now, or_(leased_until.is_(None), leased_until <= now)
 
 
-def hold_person(db: Db, person_id: int) -> None:
-    """Until this unit ends, no other one that asks the same goes on: what it then reads is whole."""
-    db.connection().execute(_PERSON, {"person": person_id})
+def hold_person(db: Db, person_id: int) -> bool:
+    """Until this unit ends, no other one that asks the same goes on: what it then reads is whole. Whether
+    that had to be asked for: then what was read before may be old.
+    """
+    return _hold(db, _PERSON, {"person": person_id})
 
 
-def hold_platform(db: Db, platform_id: int) -> None:
+def hold_platform(db: Db, platform_id: int) -> bool:
     """The same for what is written down of a platform."""
-    db.connection().execute(_PLATFORM, {"platform": platform_id})
+    return _hold(db, _PLATFORM, {"platform": platform_id})
+
+
+def _hold(db: Db, row: Select[int], key: dict[str, int]) -> bool:
+    connection = db.connection()
+    if connection.dialect.name == "sqlite":
+        return False  # a unit of writing is alone from its beginning
+    connection.execute(row, key)
+    return True
 
 
 def found_or_made(db: Db, find: Select[RowT], make: Callable[[], RowT]) -> RowT:

@@ -9,7 +9,7 @@ several equal plans the engine happens to find, so that a seed gives the same ca
 from mooc_tool.engine.matching.assignment import maximum_weight
 from mooc_tool.engine.matching.cardinality import augmenting_path
 from mooc_tool.exercises.kinds.fill_the_cars.forms import Market
-from mooc_tool.exercises.kinds.fill_the_cars.marking import first_come, most_kilometres, most_pairs
+from mooc_tool.exercises.kinds.fill_the_cars.marking import in_order, most_kilometres, most_pairs, outcome
 
 SERVED_PERCENT = 60  # of the passengers, by the best plan
 METRES_LOST = 1000  # at least, by first come first served and by some of the fullest plans
@@ -21,8 +21,8 @@ BLIND_SHARE = 0.57  # of the best plan, at most, on average, when every passenge
 def is_worth_solving(market: Market) -> bool:
     """Whether the case meets the invariants (what most cases fail is looked at first)."""
     asked = len(market.edges)
-    in_order = first_come(market)
-    if augmenting_path(market.edges, market.seats, in_order.plan) is None:
+    by_order = in_order(market)
+    if augmenting_path(market.edges, market.seats, by_order) is None:
         return False  # nobody can carry more
     blind = blind_passengers(market)
     if blind > BLIND_SHARE * asked:
@@ -32,7 +32,7 @@ def is_worth_solving(market: Market) -> bool:
         best.passengers * 100 >= SERVED_PERCENT * asked
         and blind <= BLIND_SHARE * best.passengers
         and most_kilometres(market).metres - METRES_LOST
-        >= max(in_order.metres, least_metres_of_fullest(market, best.passengers))
+        >= max(outcome(market, by_order).metres, least_metres_of_fullest(market, best.passengers))
         and (asked > COUNTED_PASSENGERS or count_best(market, best.passengers) <= BEST_PLANS)
     )
 

@@ -38,8 +38,13 @@ def most_kilometres(market: Market) -> Outcome:
 
 
 def first_come(market: Market) -> Outcome:
+    """What ``in_order`` is worth."""
+    return outcome(market, in_order(market))
+
+
+def in_order(market: Market) -> Plan:
     """Each passenger, in the order of asking, takes the free seat that avoids most (the smallest detour)."""
-    return outcome(market, greedy.first_come(market.edges, market.seats, prefer=market.gains))
+    return greedy.first_come(market.edges, market.seats, prefer=market.gains)
 
 
 def outcome(market: Market, plan: Plan) -> Outcome:
@@ -95,17 +100,17 @@ def samples(question: Question, solution: Solution, draw: Draw) -> Samples[Predi
     market = question.market()
     right = Answer(pairs=solution.pairs.plan, kilometres=solution.kilometres.plan)
     nobody: Plan = (NOBODY,) * len(question.passengers)
-    in_order = solution.first_come.plan
+    served_first = solution.first_come.plan
     first_rider = next(i for i, driver in enumerate(right.pairs) if driver != NOBODY)
     one_less = (*right.pairs[:first_rider], NOBODY, *right.pairs[first_rider + 1 :])
     return Samples(
         right=right,
-        careful=Answer(pairs=in_order, kilometres=in_order),
+        careful=Answer(pairs=served_first, kilometres=served_first),
         wrong=(
             Answer(pairs=nobody, kilometres=nobody),
-            Answer(pairs=in_order, kilometres=in_order),
+            Answer(pairs=served_first, kilometres=served_first),
             Answer(pairs=one_less, kilometres=right.kilometres),
-            Answer(pairs=right.pairs, kilometres=in_order),
+            Answer(pairs=right.pairs, kilometres=served_first),
         ),
         blind=Answer(pairs=_blind(market, draw), kilometres=_blind(market, draw)),
         predictions=tuple(

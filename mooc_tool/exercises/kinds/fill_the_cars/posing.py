@@ -4,6 +4,7 @@ A pool of people is drawn and the car-pool engine says once who can take whom; c
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mooc_tool.engine.carpool.candidates import Rules, feasible_pairs
 from mooc_tool.engine.carpool.trips import Trips
@@ -55,6 +56,13 @@ class _Case:
     market: Market
 
 
+class _Offer(NamedTuple):
+    """What a driver is to a passenger whom he can take: minutes of detour, metres avoided (0 if none)."""
+
+    detour: int
+    avoided: int
+
+
 @dataclass(frozen=True)
 class _Pool:
     """People of a corridor, and for each passenger who can take him."""
@@ -62,7 +70,7 @@ class _Pool:
     places: tuple[Place, ...]
     drivers: tuple[Person, ...]
     passengers: tuple[Person, ...]
-    options: tuple[dict[int, Option], ...]
+    offers: tuple[dict[int, _Offer], ...]
 
     @classmethod
     def drawn(cls, params: Params, corridor: Corridor, territory: Territory, draw: Draw) -> "_Pool":
@@ -72,17 +80,15 @@ class _Pool:
         homes = list(zip(communes[:-1], weights, strict=True))
         drivers = _people(POOL_FACTOR * params.drivers, homes, params, draw)
         passengers = _people(POOL_FACTOR * params.passengers, homes, params, draw)
-        options: tuple[dict[int, Option], ...] = tuple({} for _ in passengers)
+        offers: tuple[dict[int, _Offer], ...] = tuple({} for _ in passengers)
         pairs = feasible_pairs(
             _trips(drivers, places[-1], max_detour=params.detour_minutes),
             _trips(passengers, places[-1], window=params.window_minutes),
             Rules(),
         )
         for pair in pairs:
-            avoided = max(0, pair.avoided)
-            option = Option(driver=pair.driver, detour=pair.detour_minutes, avoided=avoided)
-            options[pair.passenger][pair.driver] = option
-        return cls(places, drivers, passengers, options)
+            offers[pair.passenger][pair.driver] = _Offer(pair.detour_minutes, max(0, pair.avoided))
+        return cls(places, drivers, passengers, offers)
 
     def is_spread(self, case: _Case) -> bool:
         """Whether people leave from several communes: nobody reads a map with all of them in one place."""
@@ -95,7 +101,7 @@ class _Pool:
         drivers = draw.shuffled(range(len(self.drivers)))[: params.drivers]
         passengers, edges, gains = [], [], []
         for passenger in draw.shuffled(range(len(self.passengers))):
-            known = self.options[passenger]
+            known = self.offers[passenger]
             row = {number: known[driver].avoided for number, driver in enumerate(drivers) if driver in known}
             if row:
                 passengers.append(passenger)
@@ -110,7 +116,7 @@ class _Pool:
 def _question(params: Params, corridor: Corridor, pool: _Pool, case: _Case) -> Question:
     rows = (
         tuple(
-            pool.options[passenger][case.drivers[number]].model_copy(update={"driver": number})
+            Option(driver=number, **pool.offers[passenger][case.drivers[number]]._asdict())
             for number in numbers
         )
         for passenger, numbers in zip(case.passengers, case.market.edges, strict=True)

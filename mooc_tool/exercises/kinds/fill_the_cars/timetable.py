@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from pydantic import JsonValue
 
-from mooc_tool.engine.carpool.territory import Points, Roads, points
-from mooc_tool.exercises.kinds.fill_the_cars.forms import NOBODY, Person, Plan, Question
+from mooc_tool.engine.carpool.territory import Roads, points
+from mooc_tool.exercises.kinds.fill_the_cars.forms import NOBODY, Person, Place, Plan, Question
 
 _ROADS = Roads()  # as the pairs of the case were found
 _WHAT = ("leaves", "picks", "arrives", "stays")
@@ -25,27 +25,22 @@ def timetable(question: Question, plan: Plan) -> list[JsonValue]:
             rows[question.passengers[passenger].minute]["stays"].append(passenger)
         else:
             riders[driver].append(passenger)
-    drivers, passengers = _homes(question.drivers), _homes(question.passengers)
-    end = question.places[question.destination]
-    goal = points([end.latitude], [end.longitude])[0]
+    metres, minutes = _ways(question)
     for driver, person in enumerate(question.drivers):
-        minute, here = person.minute, drivers[driver]
+        minute, here, homes = person.minute, driver, len(question.drivers)
         rows[minute]["leaves"].append(driver)
-        for passenger in _nearest_first(drivers[driver], riders[driver], passengers):
-            minute += _minutes(here, passengers[passenger])
-            here = passengers[passenger]
+        for passenger in sorted(riders[driver], key=lambda rider: (metres[driver][homes + rider], rider)):
+            minute += minutes[here][homes + passenger]
+            here = homes + passenger
             rows[minute]["picks"].append([driver, passenger])
-        rows[minute + _minutes(here, goal)]["arrives"].append(driver)
+        rows[minute + minutes[here][-1]]["arrives"].append(driver)
     return [{"minute": minute, **rows[minute]} for minute in sorted(rows)]
 
 
-def _homes(people: tuple[Person, ...]) -> Points:
-    return points([each.latitude for each in people], [each.longitude for each in people])
-
-
-def _nearest_first(start: Points, riders: list[int], homes: Points) -> list[int]:
-    return sorted(riders, key=lambda rider: (int(_ROADS.metres(start, homes[rider])), rider))
-
-
-def _minutes(start: Points, end: Points) -> int:
-    return int(_ROADS.minutes(_ROADS.metres(start, end)))
+def _ways(question: Question) -> tuple[list[list[int]], list[list[int]]]:
+    """Metres and minutes from each home to each other: the drivers', the passengers', and last the end."""
+    end = question.places[question.destination]
+    everywhere: list[Person | Place] = [*question.drivers, *question.passengers, end]
+    homes = points([each.latitude for each in everywhere], [each.longitude for each in everywhere])
+    metres = _ROADS.metres(homes[:, None], homes[None, :])
+    return metres.tolist(), _ROADS.minutes(metres).tolist()
