@@ -127,6 +127,16 @@ def test_a_stage_shows_nothing_of_what_is_to_come(question: Question, answer: An
     assert KIND.view(one) == {**KIND.view(other), "futures": 30}
 
 
+def test_a_map_shows_the_communities_of_the_table(question: Question) -> None:
+    shown: Any = KIND.view(question)
+    places = [place["number"] for place in shown["places"]]
+    for drawn in shown["maps"]:
+        assert len(drawn["communes"]) == len(question.communes)
+        assert [badge["community"] for badge in drawn["badges"]] + [drawn["whole"]] == places
+    older: Any = KIND.view(question.model_copy(update={"ground": ()}))
+    assert older["maps"] == []  # a question of before there was a map
+
+
 def test_what_is_seen_does_not_hang_on_what_is_decided_later(question: Question, answer: Answer) -> None:
     launched = Draft(diagnosis=answer.diagnosis, launch=answer.launch)
     assert sight(question, launched, HALF_YEAR) == sight(

@@ -16,7 +16,7 @@ class LaunchTheService(StagedKind[forms.Params, forms.Question, forms.Draft, for
     """See the package's docstring."""
 
     name = "launch-the-service"
-    revision = 2
+    revision = 3
     stages = ("diagnosis", "launch", "adjust", "scale")
     notes = explaining.NOTES
     faults = reading.FAULTS

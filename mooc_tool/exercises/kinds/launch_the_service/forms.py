@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field
 
 from mooc_tool.exercises.communities import Attitude, Community
+from mooc_tool.exercises.community_map import Place as Commune
 from mooc_tool.exercises.kind import Form
 from mooc_tool.exercises.levels import Levelled
 
@@ -146,7 +147,7 @@ class Question(Form):
     ``futures[f][p]``: by how many cents an attempt costs more in place p, in future f; the learner lives in
     the first. ``wobble``: thousandths by which a shown figure differs, taken in turn.
     ``ends``: names of destinations by code. ``best[i]``: the reference strategy of the i-th role, found when
-    the case was drawn.
+    the case was drawn. ``ground``: the communes for the map; questions of revision 2 have none.
     """
 
     level: str
@@ -161,6 +162,7 @@ class Question(Form):
     futures: tuple[tuple[int, ...], ...]
     wobble: tuple[int, ...]
     best: tuple[Answer, ...] = ()
+    ground: tuple[Commune, ...] = ()
 
     def end_of(self, code: str) -> str:
         """The name of a community's destination, "" for several."""

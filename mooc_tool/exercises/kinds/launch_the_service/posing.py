@@ -15,6 +15,7 @@ from mooc_tool.exercises.communities import (
     too_small,
     whole_of,
 )
+from mooc_tool.exercises.community_map import Place as Commune
 from mooc_tool.exercises.kind import Fault, Faults, NoInstanceError
 from mooc_tool.exercises.kinds.launch_the_service.forms import (
     EVENTS,
@@ -90,6 +91,7 @@ def _fate(params: Params, places: tuple[Place, ...], territory: Territory, draw:
         recruits=params.recruits,
         places=places,
         communes=tuple(commune.name for commune in territory.communes.values()),
+        ground=tuple(Commune(**commune.model_dump()) for commune in territory.communes.values()),
         ends={code: territory.communes[code].name for code in sorted(_ends(places))},
         attitude=Attitude(cost=130, spread=draw.between(12, 16), benefit=200),
         rebound=10 * draw.between(20, 70),

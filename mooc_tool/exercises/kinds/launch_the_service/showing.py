@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pydantic import JsonValue
 
+from mooc_tool.exercises.community_map import maps
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.exercises.kinds.launch_the_service.forms import (
     AIDS,
@@ -42,7 +43,7 @@ def view(question: Question) -> Shown:
     """The diagnosis: money, prices, people's attitude, and the communities with a survey's share.
 
     ``places`` [{number, sort, titles, end, ready, drivers, spread, metres, communes, survey}], the last the
-    whole territory; the options of each choice.
+    whole territory; their ``maps``; the options of each choice.
     """
     attitude = question.attitude
     return {
@@ -62,12 +63,18 @@ def view(question: Question) -> Shown:
             "taxi": TAXI // CENTS,
         },
         "places": [_place(question, number) for number in range(len(question.places))],
+        "maps": _maps(question),
         "bands": [[100 * k // BANDS, 100 * (k + 1) // BANDS] for k in range(BANDS)],
         "aids": [*AIDS],
         "animations": [*ANIMATIONS],
         "stops": [*STOPS],
         "openings": [*OPENINGS],
     }
+
+
+def _maps(question: Question) -> list[JsonValue]:
+    """See ``community_map``."""
+    return maps(question.ground, [it.community.sketch for it in question.places]) if question.ground else []
 
 
 def outcome(question: Question, draft: Draft) -> Shown:

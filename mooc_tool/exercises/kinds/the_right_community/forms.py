@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mooc_tool.exercises.communities import Attitude, Community, Flexibility
+from mooc_tool.exercises.community_map import Place
 from mooc_tool.exercises.kind import Form
 from mooc_tool.exercises.levels import Levelled
 
@@ -36,16 +37,6 @@ class Params(Levelled):
     """Whether flexibility may be asked of members."""
     hint: Hint
     recruits: Annotated[int, Field(ge=60, le=200, multiple_of=GRID)] = 120
-
-
-class Place(Form):
-    """A commune: its seat in degrees."""
-
-    code: str
-    name: str
-    population: int
-    latitude: float
-    longitude: float
 
 
 class Question(Form):

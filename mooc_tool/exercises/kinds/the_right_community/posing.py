@@ -19,9 +19,10 @@ from mooc_tool.exercises.communities import (
     too_small,
     whole_of,
 )
+from mooc_tool.exercises.community_map import Place
 from mooc_tool.exercises.kind import Fault, Faults, NoInstanceError
 from mooc_tool.exercises.kinds.the_right_community import marking
-from mooc_tool.exercises.kinds.the_right_community.forms import GRID, WEEKS, Params, Place, Question
+from mooc_tool.exercises.kinds.the_right_community.forms import GRID, WEEKS, Params, Question
 from mooc_tool.exercises.territory import Territory
 
 SETS, ATTITUDES = 40, 4  # the bound on redraws: sets of communities, and attitudes tried on each

@@ -3,7 +3,8 @@
 from pydantic import JsonValue
 
 from mooc_tool.engine.adoption.tabulated import Course
-from mooc_tool.exercises.communities import STEP
+from mooc_tool.exercises.communities import STEP, Sketch
+from mooc_tool.exercises.community_map import maps
 from mooc_tool.exercises.kind import Shown
 from mooc_tool.exercises.kinds.the_right_community.explaining import lives
 from mooc_tool.exercises.kinds.the_right_community.forms import (
@@ -14,7 +15,6 @@ from mooc_tool.exercises.kinds.the_right_community.forms import (
     Question,
     Solution,
 )
-from mooc_tool.exercises.kinds.the_right_community.mapping import maps
 from mooc_tool.exercises.kinds.the_right_community.marking import counted, course, won
 from mooc_tool.exercises.line_chart import Series, line_chart
 
@@ -35,8 +35,12 @@ def view(question: Question) -> Shown:
         "losses": {str(name): loss for name, loss in question.losses.items()},
         "hint": question.hint,
         "hinted": HINTED,
-        "maps": maps(question),
+        "maps": maps(question.places, _sketches(question)),
     }
+
+
+def _sketches(question: Question) -> list[Sketch]:
+    return [each.sketch for each in question.communities]
 
 
 def _community(question: Question, number: int) -> Shown:
@@ -94,7 +98,7 @@ def review(question: Question, answer: Answer, solution: Solution | None) -> Sho
         "chart": line_chart(lines) if lines else None,
         "weeks": _weeks(year, chosen),
         "dot": _dot(int(year.present[chosen].sum(axis=0).max()) // 1000),
-        "maps": maps(question, chosen),
+        "maps": maps(question.places, _sketches(question), chosen),
         "found": solution.model_dump(mode="json") if solution else None,
     }
 
