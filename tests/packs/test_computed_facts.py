@@ -19,8 +19,9 @@ def values(name):
 
 
 def test_public_money_a_trip_on_the_lane_line():
-    trips, euros, printed = values("F-107")
+    trips, euros, printed, record, more_than = values("F-107")
     assert printed == round(euros / (trips * 52), 1)
+    assert more_than == int(euros / (record * 12))
 
 
 def test_public_cost_of_a_tonne():

@@ -104,6 +104,12 @@ def test_figures_of_notes_are_the_figures_of_the_facts():
             assert not absent, f"{fact.id} {language}: {absent}"
 
 
+def test_every_fact_serves_a_page_and_none_is_from_memory():
+    texts = " ".join(page_text(FILES, slug, language) for slug, language in PAGES)
+    assert PACK.facts.keys() == set(re.findall(r"\[\^(F-\d{3})\]", texts))
+    assert "M" not in {fact.grade for fact in PACK.facts.values()}
+
+
 def _numbers(says: str, language: str) -> list[str]:
     if language == "fr":
         joined = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", says)
