@@ -19,6 +19,9 @@ from mooc_tool.services.posting import MAXIMUM
 CONTENT = "content"
 """The custom parameter that says what a link opens: it outlives the copy of a course (see ``arrivals``)."""
 
+EVERY_UNIT = "units"
+"""What is sent for all units of the weeks at once, each as a link of its own."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -93,11 +96,17 @@ def _plain(text: str) -> str:
 
 def chosen(found: Sequence[Choice], contents: Sequence[str]) -> tuple[Choice, ...]:
     """The choices that ``contents`` name, in the course's order. Raises NotFound for a name that is none."""
-    by_content = {choice.content: choice for choice in found}
+    known = {choice.content for choice in found} | {EVERY_UNIT}
     for content in contents:
-        if content not in by_content:
+        if content not in known:
             raise NotFound("unit-unknown", content=content[:100])
-    return tuple(choice for choice in found if choice.content in contents)
+    all_units = every_unit(found) if EVERY_UNIT in contents else ()
+    return tuple(choice for choice in found if choice.content in contents or choice in all_units)
+
+
+def every_unit(found: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The units of the weeks: together the whole course, with a link and a column for each."""
+    return tuple(choice for choice in found if choice.kind == Target.UNIT and choice.week is not None)
 
 
 def answer(

@@ -59,6 +59,7 @@ def _page(settings: DeepLinkingSettings, *, fault: bool = False) -> str:
         picked=picked,
         weeks=published().pack.weeks,
         wish=wish,
+        every_unit=len(placing.every_unit(found)) if wish == placing.Wish() else 0,
         multiple=settings.accept_multiple,
         line_items=placing.offers_columns(tickets.course(), settings),
         pick_url=url_for("studio.pick"),

@@ -69,6 +69,13 @@ def test_no_wish_finds_all(everything: tuple[Choice, ...]) -> None:
     assert placing.search(everything, Wish()) == everything
 
 
+def test_every_unit_at_once(pack: Pack, everything: tuple[Choice, ...]) -> None:
+    units = [f"unit/{unit.slug}" for week in pack.weeks for unit in week.units]
+    assert [one.content for one in placing.chosen(everything, ["units"])] == units
+    both = [one.content for one in placing.chosen(everything, ["units", units[3], EXERCISE])]
+    assert sorted(both) == sorted([*units, EXERCISE])
+
+
 def test_what_is_no_choice_is_not_chosen(everything: tuple[Choice, ...]) -> None:
     with pytest.raises(NotFound):
         placing.chosen(everything, [EXERCISE, "unit/../../etc"])

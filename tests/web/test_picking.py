@@ -44,6 +44,17 @@ def test_choosing_puts_an_activity_with_its_column_in_the_lms(house) -> None:
     assert opened.url.endswith("/exercise/remplir-les-voitures")
 
 
+def test_the_whole_course_unit_by_unit_in_one_go(house) -> None:
+    studio = _choose(house)
+    before = {one.activity_id for one in house.lms.courses.activities(1)}
+    assert 'value="units"' in studio.get("pick").text
+    assert 'value="units"' not in studio.get("pick?week=2").text
+    assert _return(studio.post("pick", choice="units"), studio).status_code == 200
+    made = [one for one in house.lms.courses.activities(1) if one.activity_id not in before]
+    assert len(made) == len({one.custom["content"] for one in made}) > 15
+    assert {one.custom["content"].partition("/")[0] for one in made} == {"unit"}
+
+
 def test_cancelling_puts_nothing_in_the_lms(house) -> None:
     studio = _choose(house)
     before = len(house.lms.courses.activities(1))
@@ -83,4 +94,5 @@ def test_one_choice_where_the_platform_takes_one(house) -> None:
     page = studio.get("pick")
     assert 'type="radio"' in page.text
     assert 'type="checkbox"' not in page.text
+    assert studio.post("pick", choice="units").status_code == 422
     assert "n’accepte pas ici de colonne" in page.text
