@@ -14,8 +14,8 @@ from mooc_tool.records import Letter, Person, Platform
 from mooc_tool.records.base import Moment
 from mooc_tool.services import locks, posting
 
-OPEN_AFTER = 3
-"""Failures in a row: where one in five fails at random, one in a hundred comes so far."""
+OPEN_AFTER = 6
+"""Failures in a row: where one in three fails at random, one in seven hundred comes so far."""
 LONGEST_REST = timedelta(seconds=30)
 """Unless the platform asks for more: letters have longer pauses of their own."""
 _NOBODY_ASKED = {"person-not-moved"}
