@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
+from mooc_tool.packs.chart_checks import chart_problems
 from mooc_tool.packs.course_checks import course_problems, stale_facts
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.model import Pack, Unit
@@ -46,6 +47,7 @@ def check_pack(
     problems = list(reading.problems)
     if reading.pack:
         problems += course_problems(reading.pack, files)
+        problems += chart_problems(reading.pack, files)
         held = Pages()
         problems += _pages(reading, files, held)
         problems += quiz_problems(reading.pack, reading.quizzes, files, held, reading.broken)

@@ -27,9 +27,11 @@ def plain_text(token: Token) -> str:
 
 def word_count(tokens: Iterable[Token]) -> int:
     """The words that inline tokens print: pieces between spaces that hold a letter or a digit, so that
-    neither a dash nor a spaced question mark counts. What notes and exercises say is not in the tokens.
+    neither a dash nor a spaced question mark counts. What notes and exercises say is not in the tokens, and
+    the captions of charts belong to their pictures.
     """
-    pieces = (piece for token in tokens if token.type == "inline" for piece in plain_text(token).split())
+    read = (token for token in tokens if token.type == "inline" and not token.meta.get("caption"))
+    pieces = (piece for token in read for piece in plain_text(token).split())
     return sum(any(sign.isalnum() for sign in piece) for piece in pieces)
 
 

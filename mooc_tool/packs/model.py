@@ -19,6 +19,7 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Texts = Mapping[Language, Text]
 """The same text in each language of the pack."""
 Points = Annotated[float, Field(ge=0, le=100)]
+Digits = Annotated[int, Field(ge=0, le=3)]
 Grade = Literal["A", "B", "C", "H", "M"]
 
 STRICT = ConfigDict(extra="forbid")
@@ -107,6 +108,61 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class ChartLine:
+    """A line of a chart: its points by growing x."""
+
+    __pydantic_config__ = STRICT
+
+    names: Texts
+    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2, max_length=400)]
+    drawn: Literal["both", "line", "marks"] = "line"
+
+
+@dataclass(frozen=True)
+class ChartRule:
+    """An upright line where something happens."""
+
+    __pydantic_config__ = STRICT
+
+    names: Texts
+    at: float
+
+
+@dataclass(frozen=True)
+class ChartBar:
+    """A bar of a chart, by its length."""
+
+    __pydantic_config__ = STRICT
+
+    names: Texts
+    value: Annotated[float, Field(ge=0)]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure drawn from its numbers (``charts/<slug>.toml``): lines or bars, the same in every language.
+
+    ``alt``: what it shows, for whoever does not see the lines; bars are read as they are. ``captions``:
+    inline Markdown, which cites. ``computed``: how the course's engine worked the numbers out. ``x``, ``y``:
+    what stands along the axes, of bars ``y`` alone; ``digits``: decimals along x and y.
+    """
+
+    __pydantic_config__ = STRICT
+
+    slug: Slug
+    titles: Texts
+    captions: Texts
+    y: Texts
+    x: Texts = field(default_factory=dict)
+    alt: Texts = field(default_factory=dict)
+    computed: Texts = field(default_factory=dict)
+    digits: tuple[Digits, Digits] = (0, 0)
+    lines: Annotated[tuple[ChartLine, ...], Field(max_length=6)] = ()
+    rules: tuple[ChartRule, ...] = ()
+    bars: Annotated[tuple[ChartBar, ...], Field(max_length=12)] = ()
+
+
+@dataclass(frozen=True)
 class Rule:
     """What a level of certification asks for; what is ``None`` or empty is not asked.
 
@@ -160,9 +216,8 @@ class CertificationRule:
 
 @dataclass(frozen=True)
 class Unit:
-    """A page of the course. ``exercises``: those it holds, in order. ``minutes`` is 0 outside the weeks.
-
-    ``after``: a page outside the weeks that is read after them.
+    """A page of the course. ``exercises``, ``charts``: those it names, in order. ``minutes`` is 0 outside the
+    weeks. ``after``: a page outside the weeks that is read after them.
     """
 
     slug: str
@@ -170,6 +225,7 @@ class Unit:
     minutes: int
     exercises: tuple[str, ...] = ()
     after: bool = False
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,6 +255,7 @@ class Pack:
     authors: tuple[str, ...]
     hours: int
     video_platforms: tuple[str, ...] = ()
+    charts: Mapping[str, Chart] = field(default_factory=dict)
 
     def units(self) -> Iterator[Unit]:
         """Every unit of every week, in order."""

@@ -1,4 +1,4 @@
-"""What a page says of itself before it is rendered: its title and its exercises."""
+"""What a page says of itself before it is rendered: its title, its exercises and its charts."""
 
 import re
 from collections.abc import Iterator
@@ -14,23 +14,25 @@ class Outline:
 
     title: str
     exercises: tuple[str, ...]
+    charts: tuple[str, ...] = ()
 
 
 def outline(text: str) -> Outline:
     """Read a page's outline line by line: cheap, for listing a whole course."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     title = _TITLE.match(first)
-    return Outline(title[1] if title else "", tuple(_exercises(text)))
+    return Outline(title[1] if title else "", tuple(_named(text, "exercise")), tuple(_named(text, "chart")))
 
 
-def _exercises(text: str) -> Iterator[str]:
+def _named(text: str, kind: str) -> Iterator[str]:
+    """What the fences of a kind name."""
     fence, info = "", ""
     for line in text.splitlines():
         found = _FENCE.match(line)
         if fence and found and found[1].startswith(fence) and not found[2]:
             fence = ""
         elif fence:
-            if info == "exercise" and line.strip():
+            if info == kind and line.strip():
                 yield line.strip()
                 info = ""  # one name a fence
         elif found:

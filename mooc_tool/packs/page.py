@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from mooc_tool.packs.charts import Drawing
 from mooc_tool.packs.films import Film
 from mooc_tool.packs.model import Fact, Pack, Term
 
@@ -17,6 +18,7 @@ class Html:
     html: str
     exercise: None = None
     film: None = None
+    chart: None = None
 
     def __html__(self) -> str:
         return self.html
@@ -28,6 +30,7 @@ class ExerciseSlot:
 
     exercise: str
     film: None = None
+    chart: None = None
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,20 @@ class FilmSlot:
 
     film: Film
     exercise: None = None
+    chart: None = None
 
 
-Part = Html | ExerciseSlot | FilmSlot
+@dataclass(frozen=True)
+class ChartSlot:
+    """Here stands this chart, over its caption."""
+
+    chart: Drawing
+    caption: Html
+    exercise: None = None
+    film: None = None
+
+
+Part = Html | ExerciseSlot | FilmSlot | ChartSlot
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from mooc_tool.packs import callouts
+from mooc_tool.packs import callouts, charts
+from mooc_tool.packs.chart_checks import place_problems
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.film_checks import film_problems, films
 from mooc_tool.packs.headings import plain_text, split_title, word_count
@@ -25,9 +26,9 @@ _STRAY = re.compile(r"^\s*:{3,}\s*(\S*)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Findings:
-    """``marks``: facts cited, exercises placed, videos by their number; ``words``: what there is to read;
-    ``minutes``: what there is to watch; ``anchors``: of its headings and boxes; ``links``: line and address
-    of links to parts of other pages.
+    """``marks``: facts cited, exercises and charts placed, videos by their number; ``words``: what there is
+    to read; ``minutes``: what there is to watch; ``anchors``: of its headings and boxes; ``links``: line and
+    address of links to parts of other pages.
     """
 
     problems: tuple[Problem, ...]
@@ -58,9 +59,10 @@ def look_at(reading: Reading, files: Files, path: str, language: str, text: str)
     work = Work(reading.pack, language, str, Addresses())
     tokens = parse(text, work)
     look = _Look(reading, files, path, work, tokens, text.splitlines())
-    checks = (_headings, _text, _links, _boxes, _tables, _exercises, _films, _facts)
+    checks = (_headings, _text, _links, _boxes, _tables, _exercises, _films, _charts, _facts)
     problems = [problem for check in checks for problem in check(look)]
     marks = {token.meta["fact"] for token, _ in walk(list(tokens)) if token.type == "citation"}
+    marks |= {f"chart {token.meta['chart'].slug}" for token in tokens if token.type == charts.OPEN}
     marks |= {exercise_name(token) for token in tokens if is_exercise(token)}
     watched = films(tokens, path)
     marks |= {f"video {number}" for number, _ in enumerate(watched, 1)}
@@ -161,6 +163,10 @@ def _exercises(look: _Look) -> Iterator[Problem]:
 
 def _films(look: _Look) -> Iterator[Problem]:
     yield from film_problems(look.tokens, look.path, look.files, look.work.pack)
+
+
+def _charts(look: _Look) -> Iterator[Problem]:
+    yield from place_problems(look.tokens, look.path, look.work.pack, look.reading.broken)
 
 
 def _facts(look: _Look) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from mooc_tool.packs import callouts, citations, headings, links, tabular, terms
+from mooc_tool.packs import callouts, charts, citations, headings, links, tabular, terms
 from mooc_tool.packs.page import Work
 from mooc_tool.packs.typography import QUOTES, typeset
 
@@ -17,7 +17,7 @@ def parser(language: str) -> MarkdownIt:
     """A parser for pages in ``language``; it keeps nothing between pages."""
     options = {"html": False, "typographer": True, "quotes": QUOTES.get(language, QUOTES["en"])}
     md = links.Parser("commonmark", options).enable(["replacements", "smartquotes"])
-    for part in (callouts, tabular, citations, links):
+    for part in (callouts, charts, tabular, citations, links):
         part.plug(md)
     md.core.ruler.push("typeset", _typeset)
     for part in (terms, headings):

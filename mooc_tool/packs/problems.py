@@ -70,6 +70,17 @@ SENTENCES: Mapping[str, str] = {
     "exercise-unknown": "There is no exercise “%(exercise)s”.",
     "exercise-nested": "The exercise “%(exercise)s” stands inside a box or a list: move it out.",
     "exercise-twice": "The exercise “%(exercise)s” is placed more than once.",
+    "chart-unknown": "There is no chart “%(chart)s” in the pack's folder “charts”.",
+    "chart-nested": "The chart “%(chart)s” stands inside a box or a list: move it out.",
+    "chart-twice": "The chart “%(chart)s” is placed more than once.",
+    "chart-lines-or-bars": "The chart “%(chart)s” needs either lines or bars.",
+    "chart-alt-missing": "The chart “%(chart)s” has no text for those who do not see it: give it “alt”.",
+    "chart-axis-missing": "The chart “%(chart)s” does not say what stands along its lower axis: give it “x”.",
+    "chart-source-missing": (
+        "The chart “%(chart)s” has no source: cite a fact in its captions, "
+        "or say in “computed” how it was worked out."
+    ),
+    "chart-points-back": "A line of the chart “%(chart)s” goes back: sort its points by growing x.",
     "video-nested": "The video stands inside a box or a list: move it out.",
     "video-source": "The video “%(title)s” needs either a file or an address.",
     "video-file-missing": "The file %(file)s is not in the pack.",

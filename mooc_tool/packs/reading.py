@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
+from mooc_tool.packs.charts import read_charts
 from mooc_tool.packs.files import Files, folder_files
-from mooc_tool.packs.model import Exercise, Fact, Pack, Term, Unit, Week
+from mooc_tool.packs.model import Chart, Exercise, Fact, Pack, Term, Unit, Week
 from mooc_tool.packs.outline import Outline, outline
 from mooc_tool.packs.problems import Problem
 from mooc_tool.packs.quizzes import Quiz, as_exercises, read_quizzes
@@ -63,10 +64,13 @@ def read_pack(files: Files) -> Reading:
     quizzes, problems, broken = read_quizzes(files)
     found.problems += problems
     found.broken |= broken
+    charts, problems, broken = read_charts(files)
+    found.problems += problems
+    found.broken |= broken
     facts = _read_entries("facts.toml", files, FACT, _fact, found)
     glossary = _read_entries("glossary.toml", files, TERM, _term, found)
     entry = _read_entry(files, found)
-    pack = _pack(entry, files, exercises, quizzes, facts, glossary) if entry else None
+    pack = _pack(entry, files, exercises, quizzes, charts, facts, glossary) if entry else None
     return Reading(pack, tuple(sorted(found.problems)), frozenset(found.broken), quizzes)
 
 
@@ -138,6 +142,7 @@ def _pack(
     files: Files,
     exercises: Mapping[str, Exercise],
     quizzes: Mapping[str, Quiz],
+    charts: Mapping[str, Chart],
     facts: Mapping[str, Fact],
     glossary: Mapping[str, Term],
 ) -> Pack:
@@ -166,6 +171,7 @@ def _pack(
         authors=entry.authors,
         hours=entry.hours,
         video_platforms=entry.video_platforms,
+        charts=charts,
     )
 
 
@@ -180,5 +186,8 @@ def _unit(slug: str, minutes: int, entry: PackEntry, files: Files) -> Unit:
         language: typeset_plain(outlines[language].title if language in outlines else "", language) or slug
         for language in entry.languages
     }
-    named = (name for found in outlines.values() for name in found.exercises)
-    return Unit(slug, titles, minutes, tuple(dict.fromkeys(named)))
+    exercises, charts = (
+        tuple(dict.fromkeys(name for found in outlines.values() for name in getattr(found, kind)))
+        for kind in ("exercises", "charts")
+    )
+    return Unit(slug, titles, minutes, exercises, charts=charts)

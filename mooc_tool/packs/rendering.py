@@ -5,13 +5,25 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from mooc_tool.errors import NotFound
+from mooc_tool.packs import charts
 from mooc_tool.packs.cleaning import clean
 from mooc_tool.packs.endmatter import end_of_page, notes_of
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.films import is_film, read_film
 from mooc_tool.packs.headings import split_title, word_count
 from mooc_tool.packs.model import Pack
-from mooc_tool.packs.page import Addresses, ExerciseSlot, FilmSlot, Html, Page, Part, Say, Sheet, Work
+from mooc_tool.packs.page import (
+    Addresses,
+    ChartSlot,
+    ExerciseSlot,
+    FilmSlot,
+    Html,
+    Page,
+    Part,
+    Say,
+    Sheet,
+    Work,
+)
 from mooc_tool.packs.parser import parse, parser
 from mooc_tool.packs.reading import page_text
 
@@ -68,12 +80,21 @@ def exercise_name(token: Token) -> str:
 
 
 def _parts(tokens: list[Token], work: Work) -> Iterator[Part]:
-    """Cut the page where an exercise or a video stands; the end matter needs all notes, so it comes last."""
+    """Cut the page where an exercise, a video or a chart stands; the end matter needs all notes, so it comes
+    last.
+    """
     piece: list[Token] = []
     for token in tokens:
         if slot := _slot(token):
             yield from _html(piece, work)
             yield slot
+            piece = []
+        elif token.type == charts.OPEN:
+            yield from _html(piece, work)
+            piece = []
+        elif token.type == charts.CLOSE:
+            drawn = charts.drawing(token.meta["chart"], work.language, work.place)
+            yield ChartSlot(drawn, next(_html(piece, work)))
             piece = []
         else:
             piece.append(token)

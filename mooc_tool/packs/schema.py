@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, TypeAdapter
 from mooc_tool.packs.model import (
     STRICT,
     CertificationRule,
+    Chart,
     Exercise,
     Fact,
     Language,
@@ -73,4 +74,5 @@ class PackEntry:
 PACK = TypeAdapter(PackEntry).validate_python
 FACT = TypeAdapter(Fact).validate_python
 TERM = TypeAdapter(Term).validate_python
+CHART = TypeAdapter(Chart).validate_python
 EXERCISE = TypeAdapter(Exercise).validate_python

@@ -17,7 +17,7 @@ from mooc_tool.packs.endmatter import meaning
 from mooc_tool.packs.model import Term
 from mooc_tool.packs.page import Work
 
-_NOT_IN = frozenset({"heading_open", "callout_title_open", "th_open"})
+_NOT_IN = frozenset({"heading_open", "callout_title_open", "chart_open", "th_open"})
 
 
 def plug(md: MarkdownIt) -> None:

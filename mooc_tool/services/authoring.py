@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from mooc_tool.errors import Closed, NotFound, Unreadable
+from mooc_tool.packs.charts import chart_path
 from mooc_tool.packs.files import Files
 from mooc_tool.packs.model import Pack
 from mooc_tool.packs.quizzes import exercise_path
@@ -22,6 +23,7 @@ MOST_BYTES = 200_000
 """The largest text: twenty times a long unit."""
 
 PAGE = re.compile(r"(?P<language>[a-z]{2})/(?P<name>[a-z0-9-]+)\.md")
+CHART = re.compile(r"charts/(?P<name>[a-z0-9-]+)\.toml")
 EXERCISE = re.compile(r"(?P<folder>exercises|quizzes)/(?P<name>[a-z0-9-]+)\.toml")
 _TABLES = (
     "pack.toml", "facts.toml", "glossary.toml", "data/communes.csv", "data/corridors.toml", "data/flows.csv",
@@ -70,10 +72,10 @@ def hold_desk(db: Db, course_id: int, library: Library) -> Desk:
 
 
 def editable(desk: Desk) -> tuple[str, ...]:
-    """The files to change: pages in the course's order, exercises and quizzes, tables.
+    """The files to change: pages in the course's order, exercises and quizzes, charts, tables.
 
-    A page that ``pack.toml`` lists, an exercise that a page names, and the flows between communes are there
-    before they are written.
+    A page that ``pack.toml`` lists, an exercise or a chart that a page names, and the flows between communes
+    are there before they are written.
     """
     pack = desk.pack
     units = (*pack.units(), *pack.pages)
@@ -82,7 +84,9 @@ def editable(desk: Desk) -> tuple[str, ...]:
     pages = sorted(path for path in desk.files if PAGE.fullmatch(path))
     exercises = sorted(path for path in (*desk.files, *named) if EXERCISE.fullmatch(path))
     tables = (path for path in _TABLES if _OFFERED.get(path, path) in desk.files)
-    return tuple(dict.fromkeys((*listed, *pages, *exercises, *tables)))
+    drawn = [chart_path(name) for unit in units for name in unit.charts]
+    charts = sorted({path for path in (*desk.files, *drawn) if CHART.fullmatch(path)})
+    return tuple(dict.fromkeys((*listed, *pages, *exercises, *charts, *tables)))
 
 
 def read_only(desk: Desk) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from mooc_tool.packs.outline import outline
 from mooc_tool.packs.problems import Problem
-from mooc_tool.services.authoring import EXERCISE, PAGE, Desk, editable, require, text_of
+from mooc_tool.packs.typography import typeset_plain
+from mooc_tool.services.authoring import CHART, EXERCISE, PAGE, Desk, editable, require, text_of
 
 
 @dataclass(frozen=True)
 class FileCard:
     """A file to change. ``name`` is its own without folder and ending.
 
-    ``kind``: page, exercise, quiz, table. ``state``: published, changed, unwritten, aside (a page of
+    ``kind``: page, exercise, quiz, chart, table. ``state``: published, changed, unwritten, aside (a page of
     no week).
     """
 
@@ -60,6 +61,10 @@ def _card(desk: Desk, path: str, language: str, problems: int = 0) -> FileCard:
         title = exercise.titles.get(language, "") if exercise else ""
         kind = "quiz" if found["folder"] == "quizzes" else "exercise"
         return FileCard(path, found["name"], kind, title, "", state, problems)
+    if found := CHART.fullmatch(path):
+        chart = desk.pack.charts.get(found["name"])
+        title = typeset_plain(chart.titles.get(language, ""), language) if chart else ""
+        return FileCard(path, found["name"], "chart", title, "", state, problems)
     return FileCard(path, path.partition(".")[0], "table", "", "", state, problems)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Db
 
 from mooc_tool.exercises import play
 from mooc_tool.packs.films import Film
-from mooc_tool.packs.page import FilmSlot, Heading, Html, Page
+from mooc_tool.packs.page import ChartSlot, FilmSlot, Heading, Html, Page
 from mooc_tool.packs.page import Part as PagePart
 from mooc_tool.records import Stage
 from mooc_tool.services import deliveries, posting, practice, progress
@@ -18,11 +18,12 @@ from mooc_tool.services.sessions import Visit
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a unit: text, the card of an exercise, or a video."""
+    """A piece of a unit: text, the card of an exercise, a video, or a chart."""
 
     html: Markup | None = None
     exercise: progress.ExerciseCard | None = None
     film: Film | None = None
+    chart: ChartSlot | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def unit(db: Db, who: Visit, content: Published, page: Page, slug: str) -> UnitP
     def part(piece: PagePart) -> Part:
         if isinstance(piece, FilmSlot):
             return Part(film=piece.film)
+        if isinstance(piece, ChartSlot):
+            return Part(chart=piece)
         if isinstance(piece, Html):
             return Part(Markup(piece.html))  # noqa: S704 - cleaned when it was rendered
         exercise = pack.exercises[piece.exercise]

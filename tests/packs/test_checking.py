@@ -221,7 +221,8 @@ def test_every_problem_has_a_test():
     files = {"not-utf8", "file-missing", "translation-differs", "fact-stale"}
     exercises = {"kind-unknown", "params-wrong", "rule-exercise-optional"}
     quizzes = {code for code in SENTENCES if code.startswith("quiz-")}  # in test_quizzes
+    charts = {code for code in SENTENCES if code.startswith("chart-")}  # in test_charts
     videos = {code for code in SENTENCES if code.startswith("video-")}  # in test_films
     territory = {code for code in SENTENCES if code.startswith("territory-")}  # in test_proofreading
-    elsewhere = files | exercises | quizzes | videos | territory
+    elsewhere = files | exercises | quizzes | videos | charts | territory
     assert ON_A_PAGE.keys() | PACK_EDITS.keys() | elsewhere == SENTENCES.keys()

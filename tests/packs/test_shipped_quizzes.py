@@ -7,6 +7,7 @@ import pytest
 
 from mooc_tool import paths
 from mooc_tool.exercises.question_bank import Choosing, Numeric
+from mooc_tool.packs.page import Html
 from mooc_tool.packs.reading import folder_files, page_text, read_pack
 from mooc_tool.packs.rendering import render_preview
 
@@ -58,9 +59,8 @@ def test_every_answer_has_its_place_in_a_page_of_its_week_or_before(name, item):
         text = page_text(FILES, item.units[0], language)
         for apart in re.findall(r"^::: plus-loin\b.*?^:::$", text, re.MULTILINE | re.DOTALL):
             text = text.replace(apart, "")
-        html = "".join(
-            each.html for each in render_preview(PACK, text, language).parts if each.exercise is None
-        )
+        parts = render_preview(PACK, text, language).parts
+        html = "".join(each.html for each in parts if isinstance(each, Html))
         assert f' id="{part}"' in html
 
 

@@ -78,3 +78,14 @@ def test_a_page_taken_out_of_the_weeks_is_aside(tool: Tool, course: int, desk: D
     save(tool, course, "pack.toml", text.replace('[[pages]]\nslug = "a-propos"\n', ""), now)
     card = file_cards.card(desk_of(tool, course), "fr/a-propos.md", "fr")
     assert (card.state, card.title) == ("aside", "À propos de ce cours")
+
+
+def test_a_chart_is_changed_like_an_exercise_and_written_once_a_page_names_it(
+    tool: Tool, course: int, now: datetime
+) -> None:
+    save(tool, course, UNIT, "# Titre\n\n```chart\nma-figure\n```\n", now)
+    found = {card.path: card for card in file_cards.all_cards(desk_of(tool, course), (), "fr")}
+    made = found["charts/ma-figure.toml"]
+    assert (made.kind, made.state, made.name) == ("chart", "unwritten", "ma-figure")
+    drawn = found["charts/densite.toml"]
+    assert (drawn.kind, drawn.state, drawn.title) == ("chart", "published", "Réunir vaut mieux que recruter")
