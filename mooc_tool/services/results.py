@@ -24,9 +24,6 @@ from mooc_tool.records import (
     Score,
 )
 
-PER_PAGE = 200
-"""Learners on one page: those of a course of thousands, with all their exercises, are 20 MB."""
-
 
 @dataclass(frozen=True)
 class Column:
@@ -67,22 +64,6 @@ class Results:
     exercises: tuple[Column, ...]
     learners: tuple[LearnerRow, ...]
     counts: Counts
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """Some of the table's learners, as one page shows them: page ``number`` of ``pages``."""
-
-    learners: tuple[LearnerRow, ...]
-    number: int
-    pages: int
-
-
-def leaf(table: Results, asked: int) -> Leaf:
-    """The page that is asked for, or the nearest that there is."""
-    pages = max(1, -(-len(table.learners) // PER_PAGE))
-    number = min(max(asked, 1), pages)
-    return Leaf(table.learners[(number - 1) * PER_PAGE : number * PER_PAGE], number, pages)
 
 
 def label_of(person_id: int) -> str:

@@ -1,6 +1,8 @@
 """The instructor's pages: results, scores on their way, certification report."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
+from typing import TypeVar
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,7 @@ from mooc_tool.services import (
     attending,
     certifying,
     deliveries,
+    paging,
     quiz_reports,
     reporting,
     results,
@@ -23,6 +26,8 @@ from mooc_tool.web.bell import ring
 from mooc_tool.web.language import gettext
 from mooc_tool.web.learn import published
 
+Row = TypeVar("Row")
+
 blueprint = Blueprint("teach", __name__, url_prefix=tickets.PREFIX)
 tickets.inside(blueprint)
 blueprint.before_request(viewer.require_instructor)
@@ -34,7 +39,7 @@ def results_page() -> ResponseReturnValue:
     who = tickets.session()
     table = results.of_course(current.db(), who.course_id, published().pack, who.language)
     presence = attending.presence(current.db(), tickets.course(), current.tool().secret)
-    leaf = results.leaf(table, request.args.get("page", 1, type=int))
+    leaf = _leaf(table.learners)
     return render_template("teach/results.html", results=table, leaf=leaf, presence=presence)
 
 
@@ -136,7 +141,9 @@ def send_again(letter_id: int) -> ResponseReturnValue:
 @blueprint.get("/report")
 def report() -> ResponseReturnValue:
     """The certification report as a page."""
-    return render_template("teach/report.html", report=_report(), columns=printed_report.dictionary())
+    whole = _report()
+    columns = printed_report.dictionary()
+    return render_template("teach/report.html", report=whole, leaf=_leaf(whole.rows), columns=columns)
 
 
 @blueprint.get("/report.csv")
@@ -161,6 +168,10 @@ def revoke(serial: str) -> ResponseReturnValue:
     why = request.form.get("why", "").replace("\0", "")
     certifying.revoke(current.db(), tickets.session().course_id, serial, why, current.now())
     return redirect(url_for("teach.report"), 303)
+
+
+def _leaf(rows: Sequence[Row]) -> paging.Leaf[Row]:
+    return paging.leaf(rows, request.args.get("page", 1, type=int))
 
 
 def _quizzes() -> quiz_reports.QuizReports:
