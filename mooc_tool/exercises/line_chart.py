@@ -132,7 +132,7 @@ def _layout(
     digits: tuple[int, int],
 ) -> JsonValue:
     y_ticks = ticks(min(0.0, *ys), max(0.0, *ys), canvas.ticks[1], digits[1])
-    written = max(len(f"{tick:,.{digits[1]}f}") for tick in y_ticks)
+    written = max(len(f"{tick:,.{_digits(y_ticks, digits[1])}f}") for tick in y_ticks)
     left = 12 + canvas.digit * written
     across = _Scale(xs[0], xs[-1] if xs[-1] > xs[0] else xs[0] + 1, left, canvas.width - _RIGHT)
     up = _Scale(y_ticks[0], y_ticks[-1], canvas.height - _BOTTOM, _TOP)
@@ -147,11 +147,17 @@ def _layout(
         "top": _TOP,
         "bottom": canvas.height - _BOTTOM,
         "base": up.at(0),
+        "digits": {"x": _digits(x_ticks, digits[0]), "y": _digits(y_ticks, digits[1])},
         "x_ticks": [{"value": tick, "at": across.at(tick)} for tick in x_ticks],
         "y_ticks": [{"value": tick, "at": up.at(tick)} for tick in y_ticks],
         "rules": [_rule(rule, across) for rule in rules],
         "lines": [_line(number, each, across, up) for number, each in enumerate(series)],
     }
+
+
+def _digits(values: Sequence[float], digits: int) -> int:
+    """Whole ticks need no decimals."""
+    return 0 if all(value == int(value) for value in values) else digits
 
 
 def _rule(rule: Rule, across: _Scale) -> JsonValue:

@@ -47,7 +47,6 @@ class Drawing:
     names: Mapping[str, str]
     lines: Shown | None
     bars: tuple[Bar, ...]
-    digits: int
 
 
 def chart_path(name: str) -> str:
@@ -110,7 +109,6 @@ def drawing(chart: Chart, language: str, place: str = "") -> Drawing:
         names={name: say(texts) for name, texts in named.items()},
         lines=_lines(chart) if chart.lines else None,
         bars=tuple(Bar(say(bar.names), bar.value, round(100 * bar.value / longest, 1)) for bar in chart.bars),
-        digits=chart.digits[1],
     )
 
 

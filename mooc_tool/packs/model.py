@@ -144,7 +144,7 @@ class Chart:
 
     ``alt``: what it shows, for whoever does not see the lines; bars are read as they are. ``captions``:
     inline Markdown, which cites. ``computed``: how the course's engine worked the numbers out. ``x``, ``y``:
-    what stands along the axes, of bars ``y`` alone; ``digits``: decimals along x and y.
+    what stands along the axes, of bars ``y`` alone; ``digits``: decimals of lines along x and y.
     """
 
     __pydantic_config__ = STRICT

@@ -47,7 +47,7 @@ def worth() -> list[Points]:
     """How many times the worth of 10 members, by the links, by n log n and by the members."""
     sizes = range(10, 101, 5)
     laws: tuple[Callable[[int], float], ...] = (lambda n: n * (n - 1), lambda n: n * log(n), float)
-    return [line(sizes, (law(size) / law(10) for size in sizes), 0) for law in laws]
+    return [line(sizes, (law(size) / law(10) for size in sizes), 1) for law in laws]
 
 
 def the_jump() -> list[Points]:
