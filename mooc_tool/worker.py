@@ -22,6 +22,7 @@ from mooc_tool.services import (
     breaker,
     chores,
     forgetting,
+    key_sets,
     launching,
     leasing,
     legacy,
@@ -178,6 +179,7 @@ class Worker:
         self._swept_at = now
         with self._tool.database.writing() as db:
             launching.sweep(db, now)
+            key_sets.sweep(db, now)
             legacy.sweep(db, now)
             notices.sweep(db, now)
             outcomes.sweep(db, now)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Protocol
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -61,11 +62,41 @@ def key_set(keys: Iterable[ToolKey]) -> dict[str, list[dict[str, str]]]:
     return {"keys": [public_jwk(key) for key in keys]}
 
 
+@dataclass(frozen=True)
+class KeySet:
+    """A platform's key set as it was fetched (RFC 7517)."""
+
+    document: bytes
+    fetched_at: datetime
+
+
+class KeySetStore(Protocol):
+    """Where key sets are kept for all processes, and for those that start while a platform is away."""
+
+    def get(self, url: str) -> KeySet | None:
+        """The one of that address that was fetched last."""
+
+    def put(self, url: str, key_set: KeySet) -> None:
+        """Keep it in place of an older one."""
+
+
+class NothingKept:
+    """A KeySetStore that keeps nothing: each process for itself."""
+
+    def get(self, _url: str) -> KeySet | None:
+        """Nothing."""
+        return None
+
+    def put(self, _url: str, _key_set: KeySet) -> None:
+        """Nothing happens."""
+
+
 class PlatformKeys:
     """The platforms' public keys, parsed once and kept for the life of the process. Safe between threads."""
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch, store: KeySetStore | None = None) -> None:
         self._fetch = fetch
+        self._store = store or NothingKept()
         self._sources: dict[str, _Source] = {}
 
     def find(self, url: str, kid: str, algorithm: str, now: datetime) -> PublicKey:
@@ -73,16 +104,17 @@ class PlatformKeys:
 
         :raises LaunchError: ``id-token-key-unknown``, or ``platform-keys-unreachable``
         """
-        source = self._sources.get(url) or self._sources.setdefault(url, _Source(url, self._fetch))
-        return source.find(kid, algorithm, now)
+        made = self._sources.get(url) or _Source(url, self._fetch, self._store)
+        return self._sources.setdefault(url, made).find(kid, algorithm, now)
 
 
 class _Source:
     """One address of a key set."""
 
-    def __init__(self, url: str, fetch: Fetch) -> None:
+    def __init__(self, url: str, fetch: Fetch, store: KeySetStore) -> None:
         self._url = url
         self._fetch = fetch
+        self._store = store
         self._flight = Lock()  # held by the one that fetches
         self._keys: dict[str, tuple[VerificationKey, ...]] = {}
         self._fetched_at: datetime | None = None
@@ -95,9 +127,9 @@ class _Source:
         if found and not self._older_than(_FRESH, now):
             return found
         if found:
-            self._refresh(now, lambda: _over(self._asked_at, _PAUSE_STALE, now), patience=0)
+            self._refresh(kid, now, lambda: _over(self._asked_at, _PAUSE_STALE, now), patience=0)
         else:
-            self._refresh(now, lambda: self._misses(kid, algorithm, now), patience=_PATIENCE)
+            self._refresh(kid, now, lambda: self._misses(kid, algorithm, now), patience=_PATIENCE)
         found = self._known(kid, algorithm, now) or found
         if found:
             return found
@@ -127,21 +159,39 @@ class _Source:
     def _older_than(self, age: timedelta, now: datetime) -> bool:
         return self._fetched_at is None or now - self._fetched_at > age
 
-    def _refresh(self, now: datetime, is_due: Callable[[], bool], patience: float) -> None:
-        """Fetch the set, if it is still due; who comes meanwhile waits for the one that fetches."""
+    def _refresh(self, kid: str, now: datetime, is_due: Callable[[], bool], patience: float) -> None:
+        """Renew the set, if it is still due; who comes meanwhile waits for the one that does it."""
         if not self._flight.acquire(timeout=patience):
             self._failure = self._failure or "no answer yet"
             return
         try:
             if is_due():
                 self._asked_at = now
-                self._keys = dict(read_key_set(self._fetch(self._url)))
-                self._fetched_at = now
-                self._failure = ""
-        except (PlatformError, ValueError) as error:
-            self._failure = str(error)[:200]
+                self._renew(kid, now)
         finally:
             self._flight.release()
+
+    def _renew(self, kid: str, now: datetime) -> None:
+        """Take what another process has fetched since, if it will do; else ask the platform."""
+        kept = self._store.get(self._url)
+        news = kept if kept and (self._fetched_at is None or kept.fetched_at > self._fetched_at) else None
+        if news and now - news.fetched_at <= _FRESH and kid in read_key_set(news.document):
+            self._adopt(news)
+            return
+        try:
+            fetched = KeySet(self._fetch(self._url), now)
+            self._adopt(fetched)
+        except (PlatformError, ValueError) as error:
+            if news:
+                self._adopt(news)
+            self._failure = str(error)[:200]
+        else:
+            self._store.put(self._url, fetched)
+
+    def _adopt(self, key_set: KeySet) -> None:
+        self._keys = dict(read_key_set(key_set.document))
+        self._fetched_at = key_set.fetched_at
+        self._failure = ""
 
 
 def _over(last: datetime | None, pause: timedelta, now: datetime) -> bool:

@@ -23,6 +23,7 @@ from mooc_tool.records.platforms import (
     Deployment,
     Invite,
     Platform,
+    PlatformKeySet,
     PlatformState,
     SigningKey,
 )
@@ -34,6 +35,6 @@ __all__ = [
     "Database", "Deployment", "Draft", "Edition", "Enrolment", "Event", "Invite", "LaunchAttempt",
     "LaunchOutcome", "LegacyCell", "LegacyConsumer", "LegacyLine", "LegacyNonce", "LegacyPerson", "Letter",
     "LetterState", "Line", "LineWish", "Membership", "Notice", "Person", "PersonName", "Placement",
-    "Platform", "PlatformState", "Revision", "RevisionFile", "Role", "Roster", "Score", "Session",
-    "SigningKey", "Stage", "Target", "UnitRead",
+    "Platform", "PlatformKeySet", "PlatformState", "Revision", "RevisionFile", "Role", "Roster", "Score",
+    "Session", "SigningKey", "Stage", "Target", "UnitRead",
 ]  # fmt: skip

@@ -90,6 +90,16 @@ class SigningKey(Base):
     retired_at: Mapped[datetime | None]
 
 
+class PlatformKeySet(Base):
+    """A platform's public keys as fetched last, for processes that start while its key server is away."""
+
+    __tablename__ = "platform_key_set"
+
+    url_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document: Mapped[bytes]
+    fetched_at: Mapped[datetime]
+
+
 class AccessToken(Base):
     """A platform's access token, sealed, shared by all processes until it ends."""
 

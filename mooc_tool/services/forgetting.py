@@ -11,6 +11,7 @@ person and the rest  when the learner or the institution asks (`erase`): members
                      scores, letters, certificates go with the person, and the trail of those
 roster, enrolment    30 days after an instructor last asked (`rosters.sweep`), or with the person
 access_token         when it ends or is refused
+platform_key_set     a day after it was fetched (`key_sets.sweep`)
 platform, course     `mooc-tool platform remove`: all that hangs on it goes with it
 ===================  ==========================================================================
 """

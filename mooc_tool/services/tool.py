@@ -10,6 +10,7 @@ from mooc_tool.errors import SettingsError
 from mooc_tool.lti.http import fetch_key_set, http_session
 from mooc_tool.lti.keys import PlatformKeys, ToolKey
 from mooc_tool.records import Database, migrating
+from mooc_tool.services.key_sets import StoredKeySets
 from mooc_tool.services.library import Library
 from mooc_tool.services.sessions import Limits
 from mooc_tool.services.signing import Keyring
@@ -33,14 +34,15 @@ class Tool:
         settings.prepare_instance()
         secret = settings.secret_bytes()
         http = http_session(allow_private=settings.allow_private_platforms)
+        database = Database.of(settings)
         return cls(
             settings=settings,
-            database=Database.of(settings),
+            database=database,
             secret=secret,
             keyring=Keyring(secret),
             library=Library(),
             http=http,
-            platform_keys=PlatformKeys(lambda url: fetch_key_set(http, url)),
+            platform_keys=PlatformKeys(lambda url: fetch_key_set(http, url), StoredKeySets(database)),
         )
 
     def require_current(self) -> None:

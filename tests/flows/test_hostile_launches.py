@@ -65,6 +65,7 @@ def attacker(house: House, now: datetime) -> Attacker:
     with house.tool.database.writing() as db:
         made = legacy.register(db, KEY, SECRET, "", "generic", house.tool.secret, now)
         legacy.let_launch(db, made.platform_id, may=True)
+    house.visitor("hugo").launch(house.exercise_activity)  # the platform's keys are known, as they always are
     return Attacker(house, SEED)
 
 

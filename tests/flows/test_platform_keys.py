@@ -59,3 +59,11 @@ def test_a_new_key_waits_for_the_key_server(house, caplog):
     assert [record.code for record in caplog.records if record.message == "refused"] == [
         "platform-keys-unreachable"
     ]
+
+
+def test_a_process_that_starts_while_the_key_server_is_away_knows_the_keys(house, asked):
+    assert launch(house) == 200
+    house.lms.faults.set(FaultPlan(error_before=1.0, services=("key-set",)))
+    house.tool.platform_keys._sources.clear()  # as in a new process
+    assert launch(house, "hugo") == 200
+    assert asked() == 1

@@ -215,3 +215,64 @@ class TestCache:
         keys.find(URL, lms.key.kid, "RS256", lms.now)
         with pytest.raises(LaunchError):
             keys.find("https://b.test/jwks", lms.key.kid, "RS256", lms.now)
+
+
+class Shelf:
+    """What processes keep for one another."""
+
+    def __init__(self):
+        self.sets = {}
+
+    def get(self, url):
+        return self.sets.get(url)
+
+    def put(self, url, key_set):
+        self.sets[url] = key_set
+
+
+class TestSharedBetweenProcesses:
+    @pytest.fixture
+    def process(self, lms):
+        shelf = Shelf()
+        self.source = Source(lms.key)
+        return lambda: PlatformKeys(self.source, shelf)
+
+    def test_one_fetch_serves_all(self, lms, process):
+        for _ in range(3):
+            process().find(URL, lms.key.kid, "RS256", lms.now + timedelta(minutes=59))
+        assert self.source.asked == 1
+
+    def test_a_rotation_costs_all_together_one_fetch(self, lms, other, process):
+        processes = [process() for _ in range(3)]
+        for one in processes:
+            one.find(URL, lms.key.kid, "RS256", lms.now)
+        self.source.keys = (lms.key, other)
+        later = lms.now + timedelta(minutes=5)
+        for one in processes * 3:
+            one.find(URL, other.kid, "RS256", later)
+        assert self.source.asked == 2
+
+    def test_what_another_one_fetched_before_the_rotation_is_not_enough(self, lms, other, process):
+        one, two = process(), process()
+        one.find(URL, lms.key.kid, "RS256", lms.now)
+        two.find(URL, lms.key.kid, "RS256", lms.now + timedelta(minutes=50))
+        with pytest.raises(LaunchError):
+            two.find(URL, "nobody's", "RS256", lms.now + timedelta(minutes=51))
+        self.source.keys = (lms.key, other)
+        one.find(URL, other.kid, "RS256", lms.now + timedelta(minutes=52))
+        assert self.source.asked == 3
+
+    def test_a_process_that_starts_while_the_platform_is_away(self, lms, process):
+        process().find(URL, lms.key.kid, "RS256", lms.now)
+        self.source.failure = TryLater("platform-unreachable")
+        process().find(URL, lms.key.kid, "RS256", lms.now + timedelta(hours=23))
+        with pytest.raises(LaunchError, match="platform-keys-unreachable"):
+            process().find(URL, "nobody's", "RS256", lms.now + timedelta(hours=23))
+        with pytest.raises(LaunchError, match="platform-keys-unreachable"):
+            process().find(URL, lms.key.kid, "RS256", lms.now + timedelta(hours=25))
+
+    def test_an_old_one_is_asked_for_anew(self, lms, other, process):
+        process().find(URL, lms.key.kid, "RS256", lms.now)
+        self.source.keys = (other,)
+        with pytest.raises(LaunchError, match="id-token-key-unknown"):
+            process().find(URL, lms.key.kid, "RS256", lms.now + timedelta(hours=2))
