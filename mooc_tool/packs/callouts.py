@@ -103,10 +103,10 @@ def _title_open(
     name = meta["name"]
     env["work"].in_summary = _folds(name, env)
     label = escapeHtml(env["work"].say(LABELS[name]))
-    between = " " if meta["titled"] else ""
+    own = ' <span class="callout-name">' if meta["titled"] else ""
     return (
         f'<{_element(name, env)} class="callout-title" id="{meta["id"]}">'
-        f'<span class="callout-label">{label}</span>{between}'
+        f'<span class="callout-label">{label}</span>{own}'
     )
 
 
@@ -114,4 +114,5 @@ def _title_close(
     _: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType
 ) -> str:
     env["work"].in_summary = False
-    return f"</{_element(tokens[at].meta['name'], env)}>\n"
+    meta = tokens[at].meta
+    return f"{'</span>' if meta['titled'] else ''}</{_element(meta['name'], env)}>\n"

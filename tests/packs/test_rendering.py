@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,7 +111,7 @@ def test_tables_scroll_alone_have_a_name_and_no_style(pack):
     found = html(pack, f"# T\n\n{table}\n\n::: tableau Des *chiffres*\n{table}:::\n")
     assert '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1">' in found
     assert 'tabindex="0" aria-labelledby="box-1">' in found
-    assert '<span class="callout-label">Table</span> Des <em>chiffres</em></figcaption>' in found
+    assert '>Table</span> <span class="callout-name">Des <em>chiffres</em></span></figcaption>' in found
     assert '<th class="align-right" scope="col">b</th>' in found
     assert "<td></td>" in found
     assert "style" not in found
@@ -119,14 +121,20 @@ def test_boxes_have_a_label_and_a_name(pack):
     text = "# T\n\n::: voix Une *actrice*\nDit.\n:::\n"
     found = html(pack, text, say=lambda words: FRENCH.get(words, words))
     assert 'id="b-une-actrice" role="note" aria-labelledby="box-1">' in found
-    assert '<span class="callout-label">Une voix</span> Une <em>actrice</em></p>' in found
+    assert '>Une voix</span> <span class="callout-name">Une <em>actrice</em></span></p>' in found
+
+
+def test_a_title_that_cites_stays_in_one_piece(pack):
+    found = html(pack, "# T\n\n::: question Pourquoi 85 %[^F-506] ?\nParce que.\n:::\n")
+    title = re.findall(r'<span class="callout-name">(.*?)</span></summary>', found, re.DOTALL)
+    assert [re.sub(r"<sup.*?</sup>", "|", piece) for piece in title] == ["Pourquoi 85&nbsp;%|&nbsp;?"]
 
 
 @pytest.mark.parametrize("name", ["plus-loin", "question"])
 def test_some_boxes_are_folded(pack, name):
     found = html(pack, f"# T\n\n::: {name} Titre\nDedans.\n:::\n")
     assert f'<details class="callout callout-{name}" id="b-titre">' in found
-    assert "Titre</summary>\n<p>Dedans.</p>\n</details>" in found
+    assert "Titre</span></summary>\n<p>Dedans.</p>\n</details>" in found
 
 
 def test_no_link_stands_in_the_title_of_a_folded_box(pack):
