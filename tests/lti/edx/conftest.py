@@ -110,11 +110,11 @@ class Bridge(BaseAdapter):
 class Block:
     """One LTI block in an Open edX course: its configuration, and the gradebook behind it."""
 
-    def __init__(self, edx, key, passport):
+    def __init__(self, edx, key, passport, location=BLOCK):
         self.configuration = edx.models.LtiConfiguration.objects.create(
             version="lti_1p3",
             config_store="CONFIG_ON_DB",
-            location=BLOCK,
+            location=location,
             lti_1p3_passport=passport,
             lti_1p3_oidc_url=f"{TOOL}/lti/login",
             lti_1p3_launch_url=LAUNCH_URL,

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.util import find_spec
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
@@ -78,6 +79,16 @@ class TestLaunch:
         with pytest.raises(LaunchError, match="launch-state-mismatch"):
             block.read(form, block.login())
 
+    def test_each_passport_is_a_client_of_its_own_and_serves_many_blocks(self, edx, key, passport, block):
+        other = edx.models.Lti1p3Passport.objects.create()
+        same = type(block)(edx, key, passport, f"{BLOCK}-2")
+        foreign = type(block)(edx, key, other, f"{BLOCK}-3")
+        assert block.platform.client_id == same.platform.client_id != foreign.platform.client_id
+        assert block.platform.issuer == same.platform.issuer == foreign.platform.issuer
+        assert block.platform.keyset_url == same.platform.keyset_url != foreign.platform.keyset_url
+        login = same.login()
+        assert same.read(same.answer(login), login).sub == "6f2c"
+
     def test_keys_have_neither_use_nor_alg(self, block):
         [published] = json.loads(fetch_key_set(block.http, block.platform.keyset_url))["keys"]
         assert "kid" in published
@@ -110,6 +121,27 @@ class TestDeepLinking:
             )
             taken = consumer.check_and_decode_deep_linking_token(token)
             assert [one["custom"] for one in taken] == [one.custom for one in chosen]
+
+    def test_a_column_that_a_link_brings_is_not_made(self, block, edx, consumer, monkeypatch):
+        """Through its own view; what asks a whole Open edX whether the teacher may is put in its place."""
+        monkeypatch.setattr(edx.compat, "user_has_studio_write_access", lambda _user, _course: True)
+        block.configuration.lti_advantage_deep_linking_enabled = True
+        block.configuration.save()
+        consumer.set_user_data("6f2c", "staff")
+        login = block.login(consumer, user_role="staff", message_type="LtiDeepLinkingRequest")
+        launch = self.launch(block, consumer, login)
+        line = LineSpec("Fill the cars", 10.0, "exercise", "remplir-les-voitures")
+        item = Item("Fill the cars", f"{LAUNCH_URL}?exercise=1", custom={"unit": "2-1"}, line=line)
+        token = response_token(launch.deep_linking, [item], block.platform, block.key, "1", datetime.now(UTC))
+        request = import_module("django.test").RequestFactory().post("/", {"JWT": token})
+        request.user = None
+        views = import_module("lti_consumer.plugin.views")
+        answer = views.deep_linking_response_endpoint(request, block.configuration.id)
+        assert answer.status_code == 200
+        [kept] = edx.models.LtiDlContentItem.objects.filter(lti_configuration=block.configuration)
+        assert kept.attributes["custom"] == {"unit": "2-1"}
+        made = edx.models.LtiAgsLineItem.objects.filter(lti_configuration=block.configuration)
+        assert [one.tag for one in made if one.tag == "exercise"] == []
 
     def test_a_deep_linked_item_is_launched_at_another_target_than_announced(self, block, consumer):
         consumer.set_user_data("6f2c", "student")
