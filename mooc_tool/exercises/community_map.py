@@ -8,6 +8,7 @@ from mooc_tool.exercises.communities import Sketch
 from mooc_tool.exercises.kind import Form, Shown
 from mooc_tool.exercises.map_layout import NARROW, WIDE, Canvas, Point, Spot, lay_over
 
+DRAWN = 250  # dots, at most: the largest communes
 NAMED = 5  # the largest communes, named so that one finds one's way
 VILLAGE, TOWN = 2500, 15_000  # inhabitants: the size of a dot says which
 
@@ -70,7 +71,7 @@ def _map(
         "name": name,
         "width": canvas.width,
         "height": height,
-        "communes": [_commune(place, at[place.code]) for place in places],
+        "communes": [_commune(place, at[place.code]) for place in _drawn(places)],
         "names": names,
         "badges": badges,
         "roads": [
@@ -83,13 +84,21 @@ def _map(
     }
 
 
+def _drawn(places: Sequence[Place]) -> Sequence[Place]:
+    """The communes that are drawn, in the order given."""
+    if len(places) <= DRAWN:
+        return places
+    largest = {place.code for place in sorted(places, key=lambda place: -place.population)[:DRAWN]}
+    return [place for place in places if place.code in largest]
+
+
 def _route(places: Sequence[Place], community: Sketch, at: Mapping[str, Point]) -> Shown:
     """``from`` and ``to``: communes as a flat list of x, y, inhabitants."""
     ends = (community.end,) if community.end else tuple(at)
 
     def communes(codes: Iterable[str]) -> list[JsonValue]:
         wanted = {*codes}
-        found = [place for place in places if place.code in wanted]
+        found = _drawn([place for place in places if place.code in wanted])
         return [value for place in found for value in (*at[place.code], place.population)]
 
     return {"from": communes(community.origins), "to": communes(ends)}

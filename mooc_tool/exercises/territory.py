@@ -9,19 +9,22 @@ Four files make a territory, of which all but the first may be missing::
     campaigns.csv    id,name,start,end,budget,min_km,...         one row a rule that pays for car-pooling
     flows.csv        origin,destination,commuters                codes; how many live there and work here
 
-All that is wrong is said at once, with file and line.
+Tables may be as spreadsheets save them (see ``tables``). All that is wrong is said at once, with file and
+line.
 """
 
-import csv
-import io
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from math import cos, hypot, radians
+from statistics import median
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+
+from mooc_tool.exercises.tables import table_rows
 
 COLUMNS = ("code", "name", "population", "latitude", "longitude")
 CAMPAIGN_COLUMNS = (
@@ -29,6 +32,8 @@ CAMPAIGN_COLUMNS = (
     "cap_month", "trips_a_day", "proof", "source", "flag",
 )  # fmt: skip
 FLOW_COLUMNS = ("origin", "destination", "commuters")
+METRES_A_DEGREE = 111_195
+FARTHEST = 400_000  # metres from the middle of the territory
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
@@ -126,13 +131,13 @@ def read_territory(
     """The territory in its files' bytes (UTF-8), or all their faults.
 
     Codes: ``not-utf-8``, ``columns``, ``row-length``, ``value`` (field, reason, given), ``code-twice``,
-    ``no-rows``, ``toml`` (reason), ``corridor-twice``, ``unknown-commune`` (code), ``destination-is-
-    origin``.
+    ``far-away`` (name, km), ``no-rows``, ``toml`` (reason), ``corridor-twice``, ``unknown-commune`` (code),
+    ``destination-is-origin``.
     """
     faults: list[TerritoryFault] = []
-    communes = {
-        each.code: each for _, each in _read_rows("communes.csv", communes_csv, COLUMNS, Commune, faults)
-    }
+    listed = _read_rows("communes.csv", communes_csv, COLUMNS, Commune, faults)
+    faults.extend(_far_away(listed))
+    communes = {each.code: each for _, each in listed}
     corridors = _read_corridors(corridors_toml, communes, faults)
     campaigns: dict[str, Campaign] = {}
     if campaigns_csv:
@@ -140,6 +145,19 @@ def read_territory(
         campaigns = {each.id: each for _, each in rows}
     flows = _read_flows(flows_csv, communes, faults) if flows_csv else {}
     return tuple(faults) or Territory(communes, corridors, campaigns, flows)
+
+
+def _far_away(listed: list[tuple[int, Commune]]) -> Iterator[TerritoryFault]:
+    """Communes beyond any way to work, as where latitude and longitude have changed places."""
+    if not listed:
+        return
+    latitude, longitude = (median(sorted(getattr(each, name) for _, each in listed)) for name in COLUMNS[3:])
+    for line, each in listed:
+        east = (each.longitude - longitude + 180) % 360 - 180
+        metres = METRES_A_DEGREE * hypot(each.latitude - latitude, east * cos(radians(latitude)))
+        if metres > FARTHEST:
+            data: dict[str, JsonValue] = {"name": each.name, "km": round(metres / 1000)}
+            yield TerritoryFault("communes.csv", line, "far-away", data)
 
 
 def _read_flows(
@@ -175,18 +193,15 @@ def _read_rows(
     text = _text(file, content, faults)
     if text is None:
         return []
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = _next_row(reader)
-    if header is None or tuple(header) != columns:
-        data: dict[str, JsonValue] = {"given": list(header or ()), "expected": list(columns)}
+    table = table_rows(text)
+    line, header = next(table, (1, []))
+    if tuple(cell.strip() for cell in header) != columns:
+        data: dict[str, JsonValue] = {"given": list(header), "expected": list(columns)}
         faults.append(TerritoryFault(file, 1, "columns", data))
         return []
     before = len(faults)
     rows: dict[tuple[str, ...], tuple[int, RowT]] = {}
-    while (row := _next_row(reader)) is not None:
-        if not row:
-            continue
-        line = reader.line_num
+    for line, row in table:
         if len(row) != len(columns):
             lengths: dict[str, JsonValue] = {"given": len(row), "expected": len(columns)}
             faults.append(TerritoryFault(file, line, "row-length", lengths))
@@ -196,12 +211,12 @@ def _read_rows(
         except ValidationError as error:
             faults.extend(_value_faults(file, line, error))
             continue
-        name = tuple(row[:key])
+        name = tuple(cell.strip() for cell in row[:key])
         if name in rows:
             faults.append(TerritoryFault(file, line, "code-twice", {"code": " → ".join(name)}))
         rows[name] = line, read
     if not rows and len(faults) == before:
-        faults.append(TerritoryFault(file, reader.line_num, "no-rows"))
+        faults.append(TerritoryFault(file, line, "no-rows"))
     return [*rows.values()]
 
 
@@ -212,13 +227,6 @@ def _cells(columns: tuple[str, ...], row: list[str]) -> dict[str, str | None]:
     """An empty cell is None where that means no limit."""
     named = zip(columns, row, strict=True)
     return {name: None if not cell and name in _MAY_BE_EMPTY else cell for name, cell in named}
-
-
-def _next_row(rows: Iterator[list[str]]) -> list[str] | None:
-    try:
-        return next(rows, None)
-    except csv.Error as error:  # a field beyond csv's limit: the row cannot be one of ours
-        return [str(error)]
 
 
 def _read_corridors(

@@ -51,6 +51,8 @@ SENTENCES: Mapping[str, str] = {
     "territory-row-length": "This row has %(given)s cells instead of %(expected)s.",
     "territory-value": "“%(field)s” cannot be “%(given)s”: %(reason)s.",
     "territory-code-twice": "The code %(code)s is given twice.",
+    "territory-far-away": "%(name)s lies %(km)s km away from the other communes: have latitude and longitude "
+    "changed places?",
     "territory-no-rows": "The table has no row.",
     "territory-corridor-twice": "Two corridors are called “%(id)s”.",
     "territory-unknown-commune": "No commune has the code %(code)s.",

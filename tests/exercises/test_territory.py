@@ -31,6 +31,27 @@ def test_a_territory_is_read_whole() -> None:
     assert read.corridors["valley"].origins == ("1",)
 
 
+def test_a_table_is_read_as_a_french_spreadsheet_saves_it() -> None:
+    saved = "\ufeffcode;name;population;latitude;longitude\r\n1;Saint-Étienne;100;45,44083;4,39\r\n;;;;\r\n"
+    read = read_territory((saved + '2;"Aval; le bas";200;45,4;-4,4\r\n').encode())
+    assert isinstance(read, Territory)
+    assert read.communes["1"].latitude == 45.44083
+    assert (read.communes["2"].name, read.communes["2"].longitude) == ("Aval; le bas", -4.4)
+    assert faults((saved + "3;Ici;many;45,4;4,4\r\n3 ;Là;1;45,4;4,4\r\n3;Là;1;45,4;4,4\r\n").encode()) == [
+        ("communes.csv", 4, "value"),
+        ("communes.csv", 6, "code-twice"),
+    ]
+
+
+def test_a_commune_far_from_all_others_is_told() -> None:
+    rows = "1,Amont,100,45.5,4.5\n2,Aval,200,45.4,4.4\n3,Swapped,50,4.4,45.5\n4,Near,50,46.1,4.4\n"
+    read = read_territory((HEADER + rows).encode())
+    assert isinstance(read, tuple)
+    assert [(each.line, each.code, each.data["name"]) for each in read] == [(4, "far-away", "Swapped")]
+    across = "1,West,100,-17,179.9\n2,East,100,-17,-179.9\n3,Middle,9,-17,180\n"
+    assert isinstance(read_territory((HEADER + across).encode()), Territory), "where longitudes begin again"
+
+
 def test_every_wrong_row_is_told_with_its_line() -> None:
     rows = "1,Amont,0,45.5,4.5\n2,Aval,200\n\n3,Loin,10,95,4\n4,Bon,10,45,4\n4,Encore,10,45,4\n5,,10,45,nan\n"
     assert faults((HEADER + rows).encode()) == [

@@ -159,6 +159,7 @@ TWO = HEADER + TOWN + b"2,Ailleurs,900,45.5,4.5\n"
     ("code", "line", "communes", "corridors"),
     [
         ("territory-columns", 1, b"code;name\n", b""),
+        ("territory-far-away", 4, TWO + b"3,Autre part,900,4.5,45.4\n", b""),
         ("territory-row-length", 3, HEADER + TOWN + b"2,La\n", b""),
         ("territory-value", 2, HEADER + b"1,Ici,beaucoup,45.4,4.4\n", b""),
         ("territory-code-twice", 3, HEADER + TOWN + TOWN, b""),
