@@ -38,7 +38,6 @@ from mooc_tool.exercises.staged import StagedKind
 from mooc_tool.exercises.territory import Territory
 
 Record = dict[str, JsonValue]
-ParamFault = Fault
 FormT = TypeVar("FormT", bound=Form)
 
 AnyStaged = StagedKind[Any, Any, Any, Any, Any]
@@ -55,9 +54,7 @@ class Posed(Form):
 
 
 class Marked(Form):
-    """A mark as it is stored: points from 0 to 100, what they are made of, what to learn, the engine's
-    solution.
-    """
+    """A mark as it is stored: points of 100, what they are made of, what to learn, the engine's solution."""
 
     points: int
     criteria: tuple[Criterion, ...]
@@ -103,22 +100,20 @@ def stage_due(kind: str, question: Mapping[str, Any], draft: Mapping[str, Any] |
     return _due(found, _question(found, question), _draft(found, draft))
 
 
-def check_params(
-    kind: str, params: Mapping[str, Any], territory: Territory | None = None
-) -> tuple[ParamFault, ...]:
+def check_params(kind: str, params: Mapping[str, Any], territory: Territory | None = None) -> Faults:
     """All that is wrong with an author's params; with the pack's territory also whether a case can be found.
 
     Codes: ``unknown-kind``, ``no-instance`` (reason), those of the kind, and pydantic's error types (as
     ``missing``, ``extra_forbidden``, ``int_parsing``, ``less_than_equal``) with ``given`` and their limits.
     """
     if kind not in _BY_NAME:
-        return (ParamFault(field="kind", code="unknown-kind", data={"given": kind, "known": list(_BY_NAME)}),)
+        return (Fault(field="kind", code="unknown-kind", data={"given": kind, "known": list(_BY_NAME)}),)
     found = _BY_NAME[kind]
     try:
         read = found.params_form.model_validate(dict(params))
     except ValidationError as error:
         return tuple(
-            ParamFault(
+            Fault(
                 field=".".join(str(part) for part in detail["loc"]),
                 code=detail["type"],
                 data={"given": str(detail["input"])[:100], **detail.get("ctx", {})},
@@ -133,7 +128,7 @@ def check_params(
     try:
         found.pose(read, Draw(b"trial"), territory)
     except NoInstanceError as error:
-        return (ParamFault(field="", code="no-instance", data={"reason": str(error)}),)
+        return (Fault(field="", code="no-instance", data={"reason": str(error)}),)
     return ()
 
 
