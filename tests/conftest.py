@@ -3,17 +3,16 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import CodeType
 
 import pytest
 import requests
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
-from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import event, make_url
 
 from mooc_tool.app import create_app
 from mooc_tool.config import Settings
@@ -21,11 +20,14 @@ from mooc_tool.demo import furnishing
 from mooc_tool.demo.addresses import facts
 from mooc_tool.demo.app import create_lms
 from mooc_tool.demo.browserless import Visitor, wired
+from mooc_tool.demo.endpoints import current as current_lms
 from mooc_tool.demo.lms import Lms
 from mooc_tool.demo.serve import ToolAddress
 from mooc_tool.records import Database
-from mooc_tool.services import setting_up
+from mooc_tool.services import library, setting_up
+from mooc_tool.services.library import Library, Published
 from mooc_tool.services.tool import Tool
+from mooc_tool.web import current
 from mooc_tool.worker import Worker
 
 hypothesis_settings.register_profile("shared-machine", deadline=None)
@@ -81,40 +83,66 @@ def settings_of(folder: Path, **changes: object) -> Settings:
     return Settings.model_validate(given)
 
 
+class _Shelf(Library):
+    """A library that has read the shipped course already."""
+
+    def __init__(self, shipped: Published) -> None:
+        super().__init__()
+        self._published[shipped.revision_id] = shipped
+
+
+@pytest.fixture(scope="session")
+def shipped(prepared: Path) -> Published:
+    """The shipped course as ``prepared`` holds it, read once: reading it takes longer than most tests."""
+    tool = Tool.open(settings_of(prepared))
+    with tool.database.reading() as db:
+        found = tool.library.get(db, library.newest_shipped(db).revision_id)
+    tool.database.close()
+    return found
+
+
+class Wandering(Database):
+    """SQLite in whatever file ``goes_to`` named last.
+
+    An engine keeps the statements that it has compiled, which takes longer than what most tests do with
+    them: all tests of a process use this one.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._file = ""
+        event.listen(self.engine, "do_connect", self._connect)
+
+    def goes_to(self, file: Path) -> None:
+        """Connections are made to this file from now on."""
+        self.close()
+        self._file = str(file)
+
+    def _connect(self, _dialect: object, _record: object, where: list[str], _how: object) -> None:
+        where[0] = self._file
+
+
+@pytest.fixture(scope="session")
+def wandering() -> Wandering:
+    """The database of every ``tool`` on SQLite, one after another."""
+    return Wandering("sqlite:///nowhere")
+
+
 @pytest.fixture
-def tool(prepared: Path, tmp_path: Path) -> Iterator[Tool]:
+def tool(prepared: Path, shipped: Published, wandering: Wandering, tmp_path: Path) -> Iterator[Tool]:
     """An installation of its own for each test, on SQLite."""
     folder = tmp_path / "instance"
     shutil.copytree(prepared, folder)
-    opened = Tool.open(settings_of(folder))
-    yield opened
-    opened.database.close()
+    settings = settings_of(folder)
+    wandering.goes_to(folder / Path(make_url(settings.database_url).database or "").name)
+    yield replace(Tool.open(settings), database=wandering, library=_Shelf(shipped))
+    wandering.close()
 
 
 @pytest.fixture
 def database(tool: Tool) -> Database:
     """The database of ``tool``."""
     return tool.database
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled once for all applications: each test has one of its own."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str, str | None], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get(self._place(bucket))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code is not None
-        self._codes[self._place(bucket)] = bucket.code
-
-    def _place(self, bucket: Bucket) -> tuple[str, str, str | None]:
-        return bucket.key, bucket.checksum, getattr(bucket.environment, "language", None)
-
-
-_compiled = _Compiled()
 
 
 @dataclass
@@ -139,16 +167,35 @@ class House:
         return Worker(self.tool).run_once()
 
 
+@dataclass(frozen=True)
+class Made:
+    """What takes longer to make than most tests take: both applications, and the LMS's signing key."""
+
+    app: Flask
+    lms_app: Flask
+    key: dict[str, object]
+
+
+@pytest.fixture(scope="session")
+def made(prepared: Path) -> Iterator[Made]:
+    """Made once; ``house`` gives the applications the installation and the LMS of each test."""
+    tool, lms = Tool.open(settings_of(prepared)), Lms(LMS_URL)
+    lms.keys.active(datetime.now(UTC))
+    (key,) = lms.store.rows("SELECT * FROM signing_key")
+    yield Made(create_app(tool), create_lms(lms), dict(key))
+    tool.database.close()
+    lms.close()
+
+
 @pytest.fixture
-def house(tool: Tool) -> Iterator[House]:
+def house(tool: Tool, made: Made) -> Iterator[House]:
     """The tool, registered with an LMS in which the course stands."""
-    app = create_app(tool)
-    app.testing = False
-    app.jinja_env.bytecode_cache = _compiled
+    app, lms_app = made.app, made.lms_app
+    current.remember(app, tool)
     by_wire = wired({TOOL_URL: app})
     lms = Lms(LMS_URL, fetch=lambda url: _json(by_wire, url), post=partial(_post, by_wire))
-    lms_app = create_lms(lms)
-    lms_app.jinja_env.bytecode_cache = _compiled
+    lms.store.insert("signing_key", **made.key)
+    current_lms.remember(lms_app.extensions, lms)
     wired({LMS_URL: lms_app}, tool.http)
     known = introduce(tool, lms)
     furnishing.furnish(lms, tool)

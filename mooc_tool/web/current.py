@@ -20,11 +20,16 @@ _WRITES = "writes"
 
 def install(app: Flask, tool: Tool) -> None:
     """Give ``app`` its installation, and close a request's database session with the request."""
-    app.extensions[_EXTENSION] = tool
+    remember(app, tool)
 
     @app.teardown_request
     def _close(_error: BaseException | None) -> None:
         close_db()
+
+
+def remember(app: Flask, tool: Tool) -> None:
+    """Let ``tool()`` find this installation."""
+    app.extensions[_EXTENSION] = tool
 
 
 def tool() -> Tool:

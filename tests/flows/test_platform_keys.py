@@ -23,10 +23,10 @@ class Counting:
 
 
 @pytest.fixture
-def asked(house: House) -> Callable[[], int]:
+def asked(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """How often the platform was asked for its keys."""
     counting = Counting(house.lms_app.wsgi_app)
-    house.lms_app.wsgi_app = counting
+    monkeypatch.setattr(house.lms_app, "wsgi_app", counting)
     return lambda: counting.paths["/jwks"]
 
 

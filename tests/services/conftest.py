@@ -1,6 +1,7 @@
 """Installations on SQLite and on PostgreSQL; a small course with people; two courses of one platform."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,13 +33,13 @@ def dialect() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql(prepared: Path) -> Iterator[str]:
-    """The URL of a prepared database on PostgreSQL."""
+def postgresql(prepared: Path) -> Iterator[Tool]:
+    """An installation on PostgreSQL, prepared: one database for all tests, as ``wandering`` on SQLite."""
     with throw_away_database() as url:
         tool = Tool.open(settings_of(prepared, database=url))
         setting_up.upgrade(tool, datetime.now(UTC))
+        yield tool
         tool.database.close()
-        yield url
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def tool(tool: Tool, dialect: str, request: pytest.FixtureRequest) -> Iterator[T
     if dialect == "sqlite":
         yield tool
         return
-    opened = Tool.open(
-        settings_of(tool.settings.instance, database=request.getfixturevalue("postgresql"))
-    )
+    prepared: Tool = request.getfixturevalue("postgresql")
+    settings = settings_of(tool.settings.instance, database=prepared.settings.database)
+    opened = replace(Tool.open(settings), database=prepared.database)
     with opened.database.writing() as db:
         for table in reversed(Base.metadata.sorted_tables):
             if table.name not in {SigningKey.__tablename__, BadgeKey.__tablename__}:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,13 @@ def sentences(path: Path) -> Iterator[str]:
             yield from (found,) if isinstance(found, str) else tuple(found)[:2]
 
 
-def catalogue() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+@cache
+def catalogue() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """English sentence (one, or singular and plural) and its French forms."""
+    return tuple(_entries())
+
+
+def _entries() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     for path in CATALOGUES:
         with path.open("rb") as file:
             for message in read_po(file, locale="fr"):
