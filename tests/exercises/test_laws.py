@@ -16,6 +16,7 @@ from mooc_tool.exercises import play, trying
 from mooc_tool.exercises.kinds import KINDS, AnyKind
 from mooc_tool.exercises.staged import StagedKind
 from mooc_tool.exercises.territory import Territory
+from tests.conftest import THOROUGH
 from tests.exercises.cases import KIND, LEVELS, drawn, posed, tried
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,7 +29,8 @@ SLOW = {"the-right-community", "launch-the-service", "now-or-later", "the-incent
 
 def seeds(kind: AnyKind) -> int:
     """How many seeds the laws of chance are tried on."""
-    return 50 if kind.name in SLOW else 200
+    most = 200 if THOROUGH else 100
+    return most // 4 if kind.name in SLOW else most
 
 
 def marked(kind: AnyKind, question: dict[str, Any], answer: Any, prediction: Any = None) -> play.Marked:
