@@ -16,7 +16,16 @@ from mooc_tool.lti.lines import whole
 SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 _TYPE = "application/vnd.ims.lis.v1.score+json"
 
-_CONFLICT = Meaning(409, "", "score-superseded")  # section 3.4.8: what every platform may mean
+# What every platform may mean: section 3.4.8; and 3.2.9, whose member a refusal after it can but name.
+_MEANINGS = (
+    Meaning(409, "", "score-superseded"),
+    Meaning(400, "enddatetime", "column-closed"),
+    Meaning(403, "enddatetime", "column-closed"),
+    Meaning(422, "enddatetime", "column-closed"),
+    Meaning(400, "past due", "column-closed"),
+    Meaning(403, "past due", "column-closed"),
+    Meaning(422, "past due", "column-closed"),
+)
 
 
 @dataclass(frozen=True)
@@ -77,5 +86,5 @@ def send(connector: Connector, score: Score) -> Receipt:
     except TryLater:
         raise
     except PlatformError as error:
-        raise meant(error, (_CONFLICT, *connector.family.meanings)) from error
+        raise meant(error, (*_MEANINGS, *connector.family.meanings)) from error
     return Receipt(answer.status, answer.words())

@@ -12,7 +12,8 @@ from tests.flows.playing import play_exercise
 
 OWN = (
     "platform-throttled", "token-refused", "access-refused", "address-gone", "user-not-gradable",
-    "course-over", "score-superseded", "person-not-moved", "outcome-unclear", "outcome-refused",
+    "course-over", "column-closed", "score-superseded", "person-not-moved", "outcome-unclear",
+    "outcome-refused",
 )  # fmt: skip
 OTHERS = ("platform-refused", "answer-unreadable", "address-private")
 

@@ -76,6 +76,7 @@ def test_a_closed_column_is_told_in_the_platforms_words_and_sent_again(post: Pos
     post.go_on()
     letter = refused(post)
     assert "endDateTime is past" in (letter.platform_words or "")
+    assert letter.platform_code == "column-closed"
     assert post.go_on(days=30) == 0, "nobody tries again by itself"
 
     post.lms.line_items.replace(column.line_item_id, column)
