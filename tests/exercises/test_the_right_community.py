@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import combinations
+from math import cos, sin
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from mooc_tool.exercises import play
 from mooc_tool.exercises.communities import services
 from mooc_tool.exercises.kinds.the_right_community import marking, showing
 from mooc_tool.exercises.kinds.the_right_community.forms import WEEKS, Answer, Question, Solution
-from mooc_tool.exercises.territory import Territory
+from mooc_tool.exercises.territory import Commune, Territory
 
 KIND = "the-right-community"
 NOTHING = {"flexibility": ["none"]}
@@ -196,3 +197,25 @@ def test_the_film_of_the_year_shows_what_its_table_says(cases: list[tuple[Questi
                     assert all(0 <= y <= drawn["height"] for y in numbers[1::3])
         before: Any = showing.view(question)
         assert all(not drawn["routes"] for drawn in before["maps"])
+
+
+def spiral(step: float) -> Territory:
+    """Sixty communes around their town, each smaller and farther than the one before."""
+    communes = {
+        str(n): Commune(
+            code=str(n),
+            name=f"Bourg {n}",
+            population=120_000 // (n + 1),
+            latitude=45 + step * n**0.5 * sin(2.4 * n),
+            longitude=4 + step * n**0.5 * cos(2.4 * n),
+        )
+        for n in range(60)
+    }
+    return Territory(communes)
+
+
+@pytest.mark.parametrize("step", [0.03, 0.06])
+def test_a_case_is_found_where_people_live_near_and_where_they_live_far_apart(step: float) -> None:
+    question = play.pose(KIND, {"level": "standard"}, b"spiral", spiral(step)).question
+    best = play.mark(KIND, question, None, {"recruits": [0] * 8, "flexibility": "none"}).criteria[-1]
+    assert best.best > best.reference

@@ -25,9 +25,10 @@ from mooc_tool.exercises.kinds.the_right_community import marking
 from mooc_tool.exercises.kinds.the_right_community.forms import GRID, WEEKS, Params, Question
 from mooc_tool.exercises.territory import Territory
 
-SETS, ATTITUDES = 40, 4  # the bound on redraws: sets of communities, and attitudes tried on each
+SETS, ATTITUDES = 40, 4  # the bound on redraws: sets of communities (twice), and attitudes tried on each
 WHOLE = 600  # people ready to try on the whole territory
 COSTS = range(96, 142, 2)  # cents that an attempt costs on average, for a benefit of 200
+LOW_COSTS = range(16, 96, 4)  # where people live so far apart that no service lives at the usual ones
 SPREAD, BENEFIT = 20, 200
 WINDOW_LOSS, MEETING_LOSS = (30, 55), (20, 45)  # per cent of recruits, drawn by fives
 
@@ -55,10 +56,10 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
     """A case on the territory. Raises NoInstanceError when none is found within the bound."""
     if check(params, territory):
         raise NoInstanceError(f"too few communes for {params.communities} communities")
-    for _ in range(SETS):
+    for tried in (COSTS,) * SETS + (LOW_COSTS,) * SETS:
         losses = _losses(params, draw)
         whole = _matched(whole_of(territory, draw, WHOLE), territory, draw)
-        costs = _costs(whole, params.recruits, losses)
+        costs = _costs(tried, whole, params.recruits, losses)
         if not costs:
             continue
         drawn = [
@@ -70,15 +71,17 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
             question = _question(params, territory, communities, attitude, losses)
             if is_worth_solving(question, draw):
                 return question
-    raise NoInstanceError(f"none of {SETS * ATTITUDES} cases drawn is worth solving")
+    raise NoInstanceError(f"none of {2 * SETS * ATTITUDES} cases drawn is worth solving")
 
 
 def _matched(sketch: Sketch, territory: Territory, draw: Draw) -> Community:
     return matched(sketch, territory, draw.fork(f"community {draw.word()}"))
 
 
-def _costs(whole: Community, recruits: int, losses: dict[Flexibility, int]) -> list[int]:
-    """The mean costs with which the whole territory needs somewhat more recruits than there are.
+def _costs(
+    costs: range, whole: Community, recruits: int, losses: dict[Flexibility, int]
+) -> list[int]:
+    """Of these mean costs those with which the whole territory needs somewhat more recruits than there are.
 
     Whatever is asked of them; when nothing is, twice and a half as many would do.
     """
@@ -86,13 +89,13 @@ def _costs(whole: Community, recruits: int, losses: dict[Flexibility, int]) -> l
     tries.append(("none", recruits * LIVES // 100))
     lots = [
         services([whole], name, Attitude(cost=cost, spread=SPREAD, benefit=BENEFIT))
-        for cost in COSTS
+        for cost in costs
         for name, _ in tries
     ]
-    started = np.array([placed for _, placed in tries] * len(COSTS), np.int64)
-    ends = side_by_side(lots).run(started, WEEKS).end.sum(axis=1).reshape(len(COSTS), len(tries))
+    started = np.array([placed for _, placed in tries] * len(costs), np.int64)
+    ends = side_by_side(lots).run(started, WEEKS).end.sum(axis=1).reshape(len(costs), len(tries))
     lives = ends >= whole.sketch.ready * 1000 // 4
-    return [cost for cost, alive in zip(COSTS, lives, strict=True) if alive[-1] and not alive[:-1].any()]
+    return [cost for cost, alive in zip(costs, lives, strict=True) if alive[-1] and not alive[:-1].any()]
 
 
 def _losses(params: Params, draw: Draw) -> dict[Flexibility, int]:
