@@ -13,7 +13,7 @@ from mooc_tool.packs.problems import Problem
 from mooc_tool.packs.quizzes import Quiz, as_exercises, read_quizzes
 from mooc_tool.packs.schema import EXERCISE, FACT, PACK, TERM, PackEntry
 from mooc_tool.packs.tables import read_toml, shaped
-from mooc_tool.packs.typography import typeset_plain
+from mooc_tool.packs.typography import typeset_plain, typeset_texts
 
 __all__ = ["Files", "Reading", "folder_files", "page_path", "page_text", "read_pack"]
 
@@ -149,7 +149,7 @@ def _pack(
     weeks = tuple(
         Week(
             week.number,
-            week.titles,
+            typeset_texts(week.titles),
             week.minutes,
             tuple(_unit(unit.slug, unit.minutes, entry, files) for unit in week.units),
         )
@@ -159,11 +159,11 @@ def _pack(
     units = (*(unit for week in weeks for unit in week.units), *pages)
     return Pack(
         slug=entry.slug,
-        titles=entry.titles,
+        titles=typeset_texts(entry.titles),
         languages=entry.languages,
         weeks=weeks,
         pages=pages,
-        exercises={**exercises, **as_exercises(quizzes, units)},
+        exercises=_typeset({**exercises, **as_exercises(quizzes, units)}),
         rule=entry.certification,
         facts=facts,
         glossary=glossary,
@@ -173,6 +173,12 @@ def _pack(
         video_platforms=entry.video_platforms,
         charts=charts,
     )
+
+
+def _typeset(exercises: Mapping[str, Exercise]) -> dict[str, Exercise]:
+    return {
+        name: replace(exercise, titles=typeset_texts(exercise.titles)) for name, exercise in exercises.items()
+    }
 
 
 def _unit(slug: str, minutes: int, entry: PackEntry, files: Files) -> Unit:

@@ -1,6 +1,7 @@
 """The small marks of good typesetting, so that authors need not type invisible characters."""
 
 import re
+from collections.abc import Mapping
 
 NO_BREAK = "\u00a0"
 
@@ -26,3 +27,8 @@ def typeset(text: str, language: str) -> str:
 def typeset_plain(text: str, language: str) -> str:
     """The same for text that no Markdown parser has seen: its apostrophes too."""
     return typeset(text.replace("'", "’"), language)
+
+
+def typeset_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """A text in each language, typeset in each as plain text."""
+    return {language: typeset_plain(text, language) for language, text in texts.items()}

@@ -28,6 +28,18 @@ def test_a_sound_pack_is_read_whole(files):
     assert pack.rule.level("reussite").rule.mean == 60
 
 
+def test_titles_of_the_tables_are_typeset_as_those_of_pages_are(files):
+    title = b"Qu'est-ce qu'une place ?"
+    for path, old in (
+        ("exercises/remplir-les-voitures.toml", b"Remplir les voitures"),
+        ("pack.toml", b"Semaine"),
+    ):
+        files[path] = files[path].replace(old, title, 1)
+    pack = read_pack(files).pack
+    assert pack.exercises["remplir-les-voitures"].titles["fr"] == "Qu’est-ce qu’une place\u00a0?"
+    assert pack.weeks[0].titles["fr"] == "Qu’est-ce qu’une place\u00a0?"
+
+
 def test_all_faults_are_told_at_once_with_their_lines(files):
     files["pack.toml"] = files["pack.toml"].replace(b"minutes = 20\n", b'minutes = "vingt"\n', 1)
     files["pack.toml"] = files["pack.toml"].replace(b"hours = 1\n", b"")
