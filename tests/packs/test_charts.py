@@ -192,6 +192,13 @@ def test_every_chart_of_the_course_is_placed_once(language):
     assert sorted(placed) == sorted(f"chart-{slug}" for slug in PACK.charts)
 
 
+@pytest.mark.parametrize("slug", PACK.charts)
+def test_what_stands_on_the_axes_has_room_on_a_narrow_screen(slug):
+    chart = PACK.charts[slug]
+    words = [text for texts in (chart.x, chart.y) for text in texts.values()]
+    assert max(map(len, words)) <= 38, "characters: what 320 pixels hold"
+
+
 def test_the_frontier_parts_what_lives_from_what_dies():
     frontier, lives, dies, rests = (line.points for line in PACK.charts["la-frontiere"].lines)
     assert all(before[1] > after[1] for before, after in pairwise(frontier))
