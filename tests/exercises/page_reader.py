@@ -53,3 +53,16 @@ def check(page: str) -> Reader:
     pictures = [each for each in reader.all("svg") if each.get("aria-hidden") != "true"]
     assert len(reader.all("title")) == len(pictures)
     return reader
+
+
+def controls(page: str) -> dict[str, list[Attributes]]:
+    """What may be chosen in each field of a page's form: the attributes of each choice but its value."""
+    found: dict[str, list[Attributes]] = {}
+    name = ""
+    for tag, attributes in Reader(page).elements:
+        if tag in ("select", "input"):
+            name = str(attributes["name"])
+        if tag in ("option", "input"):
+            kept = {key: value for key, value in attributes.items() if key not in ("name", "value")}
+            found.setdefault(name, []).append(kept)
+    return found

@@ -1,5 +1,6 @@
 """« Trigger the cascade »: its invariants, a street worked by hand, a network, and what is refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from mooc_tool.exercises.kinds.trigger_the_cascade.forms import (
     Question,
     Tie,
 )
+from mooc_tool.web.paper import on_paper
 
 KIND = TriggerTheCascade()
 # Alone, P1 and P2 join; P3 waits for 3. One talk (two fewer) with P4 brings P3, then P4 is there, P5 and P6
@@ -129,3 +131,14 @@ def test_a_prediction_is_a_number_of_people() -> None:
 def test_pushes_that_cannot_be_cannot_be_marked(pushes: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match=r"choice|hours"):
         KIND.grade(STREET, KIND.run(STREET), None, Answer(pushes=pushes))
+
+
+def test_on_paper_no_picture_answers_the_prediction(
+    macro: Callable[[str, str, str], Callable[..., str]],
+) -> None:
+    """On the screen the ladder comes with the answer's form, once the prediction is kept."""
+    view = KIND.view(STREET)
+    predict, answer = (str(macro(KIND.name, name, "en")(view, {}, ())) for name in ("predict", "answer"))
+    assert "People to spare" not in predict
+    assert "People to spare" in answer
+    assert "People to spare" not in on_paper([predict, answer]).html
