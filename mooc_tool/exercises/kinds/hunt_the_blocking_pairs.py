@@ -33,7 +33,7 @@ from mooc_tool.exercises.two_sides import TwoSides, bipartite, drawn, place
 DRAWS = 1000  # the bound on redraws; about one draw in three is kept
 STABLE_ONE_IN = 6  # cases, so that « there is always a pair » is no rule
 LEVELS: dict[str, dict[str, int]] = {
-    "discovery": {"people": 4, "least": 2, "most": 3},
+    "discovery": {"people": 4, "least": 3, "most": 4},
     "standard": {"people": 5, "least": 3, "most": 5},
     "expert": {"people": 7, "least": 4, "most": 8},
 }
@@ -81,7 +81,7 @@ class HuntTheBlockingPairs(Kind[Params, Question, Form, Answer, Solution]):
     """See the module's docstring."""
 
     name = "hunt-the-blocking-pairs"
-    revision = 1
+    revision = 2
     notes = frozenset(
         {
             "all-found", "some-found", "none-found", "stable-seen", "stable-missed", "stable-said",

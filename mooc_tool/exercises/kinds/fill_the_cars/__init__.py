@@ -15,7 +15,7 @@ class FillTheCars(Kind[forms.Params, forms.Question, forms.Prediction, forms.Ans
     """See the package's docstring."""
 
     name = "fill-the-cars"
-    revision = 2
+    revision = 3
     notes = explaining.NOTES
     faults = reading.FAULTS
     levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})

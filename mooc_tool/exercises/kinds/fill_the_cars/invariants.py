@@ -16,6 +16,7 @@ METRES_LOST = 1000  # at least, by first come first served and by some of the fu
 BEST_PLANS = 20  # at most, where they can be counted
 COUNTED_PASSENGERS = 10  # beyond, counting best plans takes too long; the blind share does the work
 BLIND_SHARE = 0.57  # of the best plan, at most, on average, when every passenger's driver is picked blindly
+FEW, BLIND_OF_FEW = 5, 0.53  # the same of so few passengers, whose kilometres chance finds more often
 
 
 def is_worth_solving(market: Market) -> bool:
@@ -24,13 +25,13 @@ def is_worth_solving(market: Market) -> bool:
     by_order = in_order(market)
     if augmenting_path(market.edges, market.seats, by_order) is None:
         return False  # nobody can carry more
-    blind = blind_passengers(market)
-    if blind > BLIND_SHARE * asked:
+    blind, share = blind_passengers(market), BLIND_OF_FEW if asked <= FEW else BLIND_SHARE
+    if blind > share * asked:
         return False
     best = most_pairs(market)
     return (
         best.passengers * 100 >= SERVED_PERCENT * asked
-        and blind <= BLIND_SHARE * best.passengers
+        and blind <= share * best.passengers
         and most_kilometres(market).metres - METRES_LOST
         >= max(outcome(market, by_order).metres, least_metres_of_fullest(market, best.passengers))
         and (asked > COUNTED_PASSENGERS or count_best(market, best.passengers) <= BEST_PLANS)

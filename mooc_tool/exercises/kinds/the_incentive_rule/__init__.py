@@ -15,7 +15,7 @@ class TheIncentiveRule(Kind[forms.Params, forms.Question, Form, forms.Answer, fo
     """See the package's docstring."""
 
     name = "the-incentive-rule"
-    revision = 2
+    revision = 3
     notes = explaining.NOTES
     faults = reading.FAULTS
     levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})

@@ -50,6 +50,13 @@ def offered(question: Question) -> tuple[Rule, ...]:
     return tuple(rule.model_copy(update={"operators": way}) for way in OPERATORS for rule in rules)
 
 
+def prudent(question: Question) -> tuple[Rule, ...]:
+    """The prudent rule as far as it can be written; where operators are, with each way to pay them."""
+    writable: dict[str, int | str] = {name: getattr(PRUDENT, name) for name in question.controls}
+    ways = OPERATORS if "operators" in question.controls else (PLAIN.operators,)
+    return tuple(PLAIN.model_copy(update={**writable, "operators": way}) for way in ways)
+
+
 def solve(question: Question) -> Solution:
     """The best rule that can be written on the grid, the first among equals."""
     rules = offered(question)
@@ -99,13 +106,16 @@ def changes(question: Question, rule: Rule) -> Iterator[tuple[Control, Rule]]:
 
 
 def samples(question: Question, solution: Solution, draw: Draw) -> Samples[Form, Answer]:
-    """The best of the grid; a prudent rule; the generous one of 2021, one that pays nothing; a blind one."""
-    writable: dict[str, int | str] = {name: getattr(PRUDENT, name) for name in question.controls}
+    """The best of the grid; a prudent rule, of operators the best way to pay them; the generous rule of 2021,
+    one that pays nothing; a blind one.
+    """
+    cautious = prudent(question)
+    careful = max(zip(avoided(cautious, question.demand), cautious, strict=True), key=lambda each: each[0])
     naught: dict[str, int] = {"base": 0, "animation": 0}
     generous = {name: getattr(GENEROUS, name) for name in ("min_km", "base", "animation")}
     return Samples(
         right=Answer(start=-1, rule=solution.best),
-        careful=Answer(start=-1, rule=PLAIN.model_copy(update=writable)),
+        careful=Answer(start=-1, rule=careful[1]),
         wrong=(
             Answer(start=-1, rule=PLAIN.model_copy(update=naught)),
             Answer(start=-1, rule=PLAIN.model_copy(update=generous)),

@@ -5,7 +5,7 @@ from mooc_tool.exercises.communities import Attitude
 from mooc_tool.exercises.incentive import GENEROUS, Band, Demand, Rule, avoided
 from mooc_tool.exercises.kind import Fault, Faults, NoInstanceError
 from mooc_tool.exercises.kinds.the_incentive_rule.forms import OPTIONS, Params, Question, Start
-from mooc_tool.exercises.kinds.the_incentive_rule.marking import PRUDENT, grid
+from mooc_tool.exercises.kinds.the_incentive_rule.marking import offered, prudent
 from mooc_tool.exercises.operators import Second
 from mooc_tool.exercises.territory import Campaign, Territory
 
@@ -42,8 +42,9 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
         demand = _demand(draw)
         if "operators" in controls:
             demand = demand.model_copy(update={"second": _second(draw)})
-        if is_worth_solving(demand):
-            return Question(demand=demand, starts=starts, controls=controls)
+        question = Question(demand=demand, starts=starts, controls=controls)
+        if is_worth_solving(question):
+            return question
     raise NoInstanceError(f"none of {DRAWS} cases drawn is worth solving")
 
 
@@ -80,19 +81,19 @@ def _demand(draw: Draw) -> Demand:
 
 
 def _second(draw: Draw) -> Second:
-    return Second(
-        share=5 * draw.between(*SHARE), stay=10 * draw.between(*STAY), fee=20 * draw.between(*FEE)
-    )
+    return Second(share=5 * draw.between(*SHARE), stay=10 * draw.between(*STAY), fee=20 * draw.between(*FEE))
 
 
-def is_worth_solving(demand: Demand) -> bool:
-    """Whether the case meets the invariants."""
-    *found, naive, prudent = avoided((*grid(), GENEROUS, PRUDENT), demand)
+def is_worth_solving(question: Question) -> bool:
+    """Whether the case meets the invariants, among the rules that its learner can write."""
+    cautious = prudent(question)
+    *found, naive = avoided((*offered(question), *cautious, GENEROUS), question.demand)
+    found, careful = found[: -len(cautious)], max(found[-len(cautious) :])
     gap = max(found) - naive
     if gap <= 0 or max(found) < LEAST * naive:
         return False
     blind = sum(max(0, each - naive) for each in found) // len(found)
     return (
         100 * blind <= BLIND_SHARE * gap
-        and PRUDENT_SHARE[0] * gap <= 100 * (prudent - naive) <= PRUDENT_SHARE[1] * gap
+        and PRUDENT_SHARE[0] * gap <= 100 * (careful - naive) <= PRUDENT_SHARE[1] * gap
     )

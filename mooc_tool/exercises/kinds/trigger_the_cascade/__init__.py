@@ -23,7 +23,7 @@ class TriggerTheCascade(Kind[forms.Params, forms.Question, forms.Prediction, for
     """See the package's docstring."""
 
     name = "trigger-the-cascade"
-    revision = 1
+    revision = 2
     notes = explaining.NOTES
     faults = reading.FAULTS
     levels = MappingProxyType({level: {"level": level} for level in forms.LEVELS})

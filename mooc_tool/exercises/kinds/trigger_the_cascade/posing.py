@@ -5,7 +5,7 @@ from mooc_tool.exercises.kind import NoInstanceError
 from mooc_tool.exercises.kinds.trigger_the_cascade.forms import NOTHING, TALK, Params, Question, Tie
 from mooc_tool.exercises.kinds.trigger_the_cascade.spreading import best, joined, rounds, spent
 
-CROWDS, NETWORKS = 3000, 100  # the bounds on redraws
+CROWDS, NETWORKS = 3000, 200  # the bounds on redraws
 LEAST_ALONE, MOST_ALONE = 2, 20  # people, and per cent of them, who join if nothing is done
 REACHED = 80  # per cent, at least, after the best campaign in a crowd
 ON_NETWORK = 50  # the same on a network
@@ -75,10 +75,7 @@ def _crowd_is_worth_it(question: Question) -> bool:
     alone = joined(question, [NOTHING] * people)
     most = best(question)
     gain = most.joined - alone
-    if (
-        100 * most.joined < REACHED * people
-        or not NAIVE[0] * gain <= 100 * (naive - alone) <= NAIVE[1] * gain
-    ):
+    if 100 * most.joined < REACHED * people or not _is_fair(naive - alone, gain):
         return False
     if best(question, question.budget + 1).joined < people:
         return False
@@ -117,11 +114,20 @@ def _network(params: Params, draw: Draw) -> Question:
 
 
 def _network_is_worth_it(question: Question) -> bool:
-    """Half of the people can be reached, and not by half of the hours, nor by the ladder."""
+    """Half of the people can be reached, and not by half of the hours; the ladder leads part of the way."""
     people = len(question.thresholds)
     if not _starts_small(question):
         return False
+    alone = joined(question, [NOTHING] * people)
     naive = joined(question, next_on_the_ladder(question))
     half = best(question, question.budget // 2).joined
     least = max(half, naive) + people // 10
-    return least <= people and best(question).joined >= max(least, ON_NETWORK * people / 100)
+    if least > people:
+        return False
+    most = best(question).joined
+    return most >= max(least, ON_NETWORK * people / 100) and _is_fair(naive - alone, most - alone)
+
+
+def _is_fair(naive: int, gain: int) -> bool:
+    """Whether the next on the ladder gain neither too little nor too much of what can be gained."""
+    return NAIVE[0] * gain <= 100 * naive <= NAIVE[1] * gain

@@ -46,7 +46,7 @@ from mooc_tool.exercises.kinds.what_if_we_lied.rules import (
 from mooc_tool.exercises.territory import Territory
 from mooc_tool.exercises.two_sides import NOBODY, drawn, run_pictures
 
-DRAWS = 2000  # the bound on redraws; about one draw in twenty is kept
+DRAWS = 2000  # the bound on redraws; about one draw in forty is kept
 LIST_WORTH, GUESS_WORTH = 40, 10
 
 
@@ -54,7 +54,7 @@ class WhatIfWeLied(Kind[Params, Question, Form, Answer, Solution]):
     """See the module's docstring."""
 
     name = "what-if-we-lied"
-    revision = 1
+    revision = 2
     notes = frozenset(
         {
             "first-best", "first-short", "deferred-best", "deferred-short", "guesses-right", "guesses-wrong",

@@ -13,7 +13,8 @@ from mooc_tool.engine.matching.rounds import Round, first_choice_rounds, rounds
 from mooc_tool.exercises.kinds.what_if_we_lied.forms import List, Question, Reached, Wish
 from mooc_tool.exercises.two_sides import NOBODY, Lists
 
-BLIND_SHARE = 0.42  # of the points of both lists, at most, for lists in any order
+BLIND_SHARE = 0.38  # of the points of both lists, at most, for lists in any order
+FEW, BLIND_OF_FEW = 4, 0.34  # the same where so few are to be ranked, and guessed
 RULES: Mapping[str, Callable[[Market], Matching]] = MappingProxyType(
     {"first": first_choice_first, "deferred": deferred_acceptance}
 )
@@ -86,6 +87,7 @@ def may_be_worth_it(question: Question) -> bool:
 def is_worth_it(question: Question) -> bool:
     """Lists in any order earn little: a mean share of the points over both rules."""
     shares = []
+    most = BLIND_OF_FEW if len(question.sides.receivers) <= FEW else BLIND_SHARE
     for rule in RULES:
         found = places(question, rule)
         best_of = reached(question, found)
@@ -97,6 +99,6 @@ def is_worth_it(question: Question) -> bool:
             for place in found.values()
         ]
         shares.append(sum(gains) / len(gains))
-        if sum(shares) > 2 * BLIND_SHARE:
+        if sum(shares) > 2 * most:
             return False
     return True
