@@ -83,14 +83,28 @@ def off(platform_id: int) -> None:
     "--anonymous/--no-anonymous", default=None, help="Let in visitors whom it does not name; ungraded."
 )
 @click.option("--review/--no-review", default=None, help="Its gradebook opens learners' work in the tool.")
-def set_(platform_id: int, *, anonymous: bool | None, review: bool | None) -> None:
+@click.option("--deployment", help="Let visitors in, or not, for this deployment alone.")
+def set_(platform_id: int, *, anonymous: bool | None, review: bool | None, deployment: str | None) -> None:
     """Change what a platform may do, or say how it stands."""
+    if deployment is not None:
+        _set_visitors(platform_id, deployment, anonymous=anonymous, alone=review is None)
+        return
     tool = open_tool()
     with tool.database.writing() as db:
         row = registering.set_options(db, platform_id, now(), anonymous=anonymous, review=review)
         visitors, reviews = row.allows_anonymous, row.offers_review
     click.echo(f"Visitors without a name: {'let in' if visitors else 'refused'}.")
     click.echo(f"Columns that open learners' work: {'asked for' if reviews else 'not asked for'}.")
+
+
+def _set_visitors(platform_id: int, deployment: str, *, anonymous: bool | None, alone: bool) -> None:
+    if anonymous is None or not alone:
+        raise click.UsageError("--deployment goes with --anonymous or --no-anonymous, and nothing else.")
+    if not 0 < len(deployment) <= 255:
+        raise click.UsageError("--deployment has 1 to 255 characters.")
+    with open_tool().database.writing() as db:
+        registering.set_visitors(db, platform_id, deployment, now(), anonymous=anonymous)
+    click.echo(f"Visitors without a name: {'let in' if anonymous else 'refused'} at deployment {deployment}.")
 
 
 @platform.command()

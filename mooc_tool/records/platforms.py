@@ -53,6 +53,8 @@ class Deployment(Base):
     deployment_id: Mapped[int] = mapped_column(primary_key=True)
     platform_id: Mapped[int] = mapped_column(ForeignKey("platform.platform_id", ondelete="CASCADE"))
     value: Mapped[str] = mapped_column(String(255))
+    allows_anonymous: Mapped[bool | None]
+    """None: as its registration does."""
     created_at: Mapped[datetime]
     notices_url: Mapped[str | None]
     """Where to ask for notices (LTI: platform notification service)."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session as Db
@@ -21,6 +22,10 @@ from mooc_tool.services import secrecy
 
 LINK_LIFE = timedelta(minutes=10)
 SESSION_LIFE = timedelta(hours=1)
+
+_DEPLOYMENTS = select(Deployment.platform_id, Deployment.value, Deployment.allows_anonymous).order_by(
+    Deployment.deployment_id
+)
 
 
 def make_link(db: Db, now: datetime) -> str:
@@ -74,6 +79,13 @@ def sweep(db: Db, now: datetime) -> None:
     db.execute(delete(AdministratorLink).where(AdministratorLink.ends_at <= now))
 
 
+class DeploymentCard(NamedTuple):
+    """A deployment, and whether visitors may come there (None: as its registration says)."""
+
+    value: str
+    allows_anonymous: bool | None
+
+
 @dataclass(frozen=True)
 class PlatformCard:
     """A platform, and what is on its way to it."""
@@ -84,7 +96,7 @@ class PlatformCard:
     client_id: str
     family: str
     state: str
-    deployments: tuple[str, ...]
+    deployments: tuple[DeploymentCard, ...]
     allows_anonymous: bool
     offers_review: bool
     letters: dict[str, int]
@@ -115,12 +127,18 @@ class Standing:
     """Columns that are still to be made."""
 
 
+def deployments_of(db: Db, platform_id: int) -> dict[str, bool | None]:
+    """The deployments of a platform, and whether visitors may come there."""
+    asked = select(Deployment.value, Deployment.allows_anonymous).where(Deployment.platform_id == platform_id)
+    return {row.value: row.allows_anonymous for row in db.execute(asked)}
+
+
 def standing(db: Db) -> Standing:
     """Platforms, keys and the outbox."""
     by_platform = _letters(db)
-    deployments: dict[int, list[str]] = {}
-    for platform_id, value in db.execute(select(Deployment.platform_id, Deployment.value)):
-        deployments.setdefault(platform_id, []).append(value)
+    deployments: dict[int, list[DeploymentCard]] = {}
+    for platform_id, value, allowed in db.execute(_DEPLOYMENTS):
+        deployments.setdefault(platform_id, []).append(DeploymentCard(value, allowed))
     platforms = tuple(
         PlatformCard(
             platform_id=row.platform_id,

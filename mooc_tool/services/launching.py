@@ -33,7 +33,7 @@ _NOTE = insert(LaunchAttempt)
 _BY_STATE = (
     select(
         *platforms.AS_LTI,
-        Platform.allows_anonymous,
+        anonymity.SOMEWHERE.label("allows_anonymous"),
         LaunchAttempt.nonce,
         LaunchAttempt.browser_digest,
         LaunchAttempt.deployment,
@@ -82,6 +82,7 @@ class Expected:
     request: LoginRequest
     browser_digest: str
     allows_anonymous: bool
+    """Somewhere on this platform: ``admit`` knows where."""
     storage: Storage | None
 
     def same_browser(self, browser_secret: str | None) -> bool:
@@ -173,7 +174,7 @@ def admit(db: Db, expectation: Expected, launch: Launch, tool: Tool, now: dateti
     if used.rowcount != 1:
         raise LaunchError("launch-replayed", "learner")
     platform = expectation.lti.platform
-    launch = anonymity.named(launch) if launch.sub is None else launch
+    launch = anonymity.named(db, platform.platform_id, launch) if launch.sub is None else launch
     moving.carry_over(db, platform.platform_id, launch, tool.secret, now)
     arrival = arrivals.receive(db, platform.platform_id, launch, now)
     return entering.enter(db, platform, launch, arrival, tool, now)

@@ -11,7 +11,7 @@ from mooc_tool.errors import NotFound
 from mooc_tool.lti.addresses import is_url
 from mooc_tool.lti.families import family_of
 from mooc_tool.records import Deployment, Event, Invite, Platform, PlatformState
-from mooc_tool.services import secrecy
+from mooc_tool.services import platforms, secrecy
 
 INVITE_LIFE = timedelta(hours=24)
 
@@ -177,6 +177,18 @@ def set_options(
     if (anonymous, review) != (None, None):
         _note(db, "platform-set", row, now)
     return row
+
+
+def set_visitors(db: Db, platform_id: int, deployment: str, now: datetime, *, anonymous: bool | None) -> None:
+    """Let visitors without a name in at one deployment, or not; None: as its registration does.
+
+    A deployment that nobody has launched from yet is noted. Raises NotFound.
+    """
+    row = db.get(Platform, platform_id)
+    if row is None:
+        raise NotFound("platform-unknown", platform=platform_id)
+    platforms.deployment_of(db, platform_id, deployment, now).allows_anonymous = anonymous
+    _note(db, "platform-set", row, now)
 
 
 def remove(db: Db, platform_id: int) -> None:

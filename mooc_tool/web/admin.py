@@ -11,6 +11,7 @@ from mooc_tool.web import current, said, tickets
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
 _COOKIE = "__Host-administrator"
+_VISITORS = {"": None, "in": True, "out": False}
 _ENTRANCE = {"admin.entrance", "admin.enter"}
 
 
@@ -75,11 +76,17 @@ def set_state(platform_id: int) -> ResponseReturnValue:
 @blueprint.post("/platforms/<int:platform_id>/options")
 @current.writes
 def set_options(platform_id: int) -> ResponseReturnValue:
-    """Let visitors without a name in, or not; have columns open learners' work, or not."""
-    ticked = request.form
+    """Let visitors without a name in, or not, and where; have columns open learners' work, or not."""
+    db, now, ticked = current.db(), current.now(), request.form
     registering.set_options(
-        current.db(), platform_id, current.now(), anonymous="anonymous" in ticked, review="review" in ticked
+        db, platform_id, now, anonymous="anonymous" in ticked, review="review" in ticked
     )
+    known = administering.deployments_of(db, platform_id)
+    for deployment, visitors in zip(ticked.getlist("deployment"), ticked.getlist("visitors"), strict=False):
+        if visitors not in _VISITORS or deployment not in known:
+            raise Unreadable("choice-missing")
+        if known[deployment] is not _VISITORS[visitors]:
+            registering.set_visitors(db, platform_id, deployment, now, anonymous=_VISITORS[visitors])
     return redirect(url_for("admin.home", _anchor=f"platform-{platform_id}"), 303)
 
 

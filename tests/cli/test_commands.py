@@ -50,6 +50,10 @@ def test_a_platform_from_invitation_to_the_end(run: Run, settled: Settled) -> No
     assert "is active" in run("platform", "accept", "1", **settled).out
     assert "refused" in run("platform", "set", "1", **settled).out
     assert "let in" in run("platform", "set", "1", "--anonymous", **settled).out
+    told = run("platform", "set", "1", "--deployment", "north", "--no-anonymous", **settled).out
+    assert told == "Visitors without a name: refused at deployment north.\n"
+    for wrong in (("--deployment", "north"), ("--deployment", "", "--anonymous")):
+        assert run("platform", "set", "1", *wrong, **settled).status == 2
     both = run("platform", "set", "1", "--review", **settled).out
     assert ("let in" in both, ": asked for" in both) == (True, True)
     assert run("platform", "remove", "1", "--yes", **settled).out == "Forgotten.\n"

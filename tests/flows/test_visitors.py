@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from mooc_tool.demo.browserless import Visitor
 from mooc_tool.records import Attempt, Letter, Person, Score, Session, UnitRead
-from mooc_tool.services import anonymity, registering, sessions
+from mooc_tool.services import administering, anonymity, registering, sessions
 from tests.conftest import House
 from tests.flows.playing import certify_by_this_exercise_alone, play_exercise
 
@@ -29,6 +29,22 @@ def test_refused_with_a_code_where_nobody_allowed_it(house: House, visitor: Visi
     assert (page.status_code, "visitors without a name are not let in" in page.text) == (400, True)
     with house.tool.database.reading() as db:
         assert db.scalar(select(func.count()).select_from(Person)) == 0
+
+
+@pytest.mark.parametrize(
+    ("platform", "deployment", "status"),
+    [(False, True, 200), (True, False, 400), (True, None, 200), (False, None, 400)],
+)
+def test_a_deployment_does_as_its_registration_unless_told_otherwise(
+    house: House, visitor: Visitor, *, platform: bool, deployment: bool | None, status: int
+) -> None:
+    now = datetime.now(UTC)
+    with house.tool.database.writing() as db:
+        [known] = administering.deployments_of(db, 1)
+        registering.set_options(db, 1, now, anonymous=platform)
+        registering.set_visitors(db, 1, known, now, anonymous=deployment)
+        registering.set_visitors(db, 1, "another school", now, anonymous=not deployment)
+    assert visitor.launch(house.course_activity).status_code == status
 
 
 def test_a_visitor_reads_and_practises_and_nothing_is_graded(house: House, visitor: Visitor) -> None:

@@ -23,7 +23,7 @@ from mooc_tool.records import (
     Session,
     Target,
 )
-from mooc_tool.services import launching, sessions
+from mooc_tool.services import launching, registering, sessions
 from mooc_tool.services.launching import Admitted, Begun
 from mooc_tool.services.sessions import Visit
 from tests.services.campus import OUT, Campus, launch_of, platform_row, visit_of
@@ -220,7 +220,13 @@ def test_a_name_of_any_length_opens_a_session(campus: Campus) -> None:
     assert visit(campus, begin(campus), launch_of("amina", name="é" * 255)).name == "é" * 200
 
 
+def let_visitors_in(campus: Campus) -> None:
+    with campus.tool.database.writing() as db:
+        registering.set_options(db, campus.platform_id, campus.now, anonymous=True)
+
+
 def test_a_visitor_is_somebody_new_each_time_and_teaches_nobody(campus: Campus) -> None:
+    let_visitors_in(campus)
     teacher = Roles(instructor=True, learner=False, administrator=False, raw=())
     admitted = [visit(campus, begin(campus), launch_of(None, roles=teacher)) for _ in range(2)]
     assert {one.role for one in admitted} == {Role.LEARNER}
@@ -233,6 +239,7 @@ def test_a_visitor_is_somebody_new_each_time_and_teaches_nobody(campus: Campus) 
 
 @pytest.mark.parametrize("kind", ["deep-linking", "submission-review"])
 def test_visitors_neither_choose_nor_review(campus: Campus, kind: str) -> None:
+    let_visitors_in(campus)
     begun = begin(campus)
     with pytest.raises(LaunchError, match="subject-missing"):
         admit(campus, begun, launch_of(None, kind=kind))

@@ -110,6 +110,20 @@ def test_options_of_a_platform(house: House, administrator: Visitor) -> None:
     assert somebody(house).visit(address, {}).status_code == 401
 
 
+def test_visitors_of_one_deployment(house: House, administrator: Visitor) -> None:
+    address = f"{TOOL_URL}/admin/platforms/1/options"
+    with house.tool.database.reading() as db:
+        [known] = administering.deployments_of(db, 1)
+    for chosen, allowed in (("in", True), ("out", False), ("", None)):
+        page = administrator.follow(address, {"deployment": known, "visitors": chosen})
+        assert (f'value="{chosen}" selected' in page.text) == (chosen != "")
+        with house.tool.database.reading() as db:
+            assert administering.deployments_of(db, 1) == {known: allowed}
+    for deployment, chosen in ((known, "perhaps"), ("elsewhere", "in")):
+        wrong = {"deployment": deployment, "visitors": chosen}
+        assert administrator.visit(address, wrong).status_code == 422
+
+
 def test_a_failed_launch_is_found_by_its_reference(house: House, administrator: Visitor) -> None:
     visitor = somebody(house)
     url, fields = visitor.until_id_token(house.exercise_activity)
