@@ -16,7 +16,7 @@ METRES_LOST = 1000  # at least, by first come first served and by some of the fu
 BEST_PLANS = 20  # at most, where they can be counted
 COUNTED_PASSENGERS = 10  # beyond, counting best plans takes too long; the blind share does the work
 BLIND_SHARE = 0.57  # of the best plan, at most, on average, when every passenger's driver is picked blindly
-FEW, BLIND_OF_FEW = 5, 0.53  # the same of so few passengers, whose kilometres chance finds more often
+FEW, BLIND_OF_FEW = 5, 0.55  # the same of so few passengers, whose kilometres chance finds more often
 
 
 def is_worth_solving(market: Market) -> bool:

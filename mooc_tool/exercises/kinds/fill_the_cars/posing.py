@@ -37,14 +37,23 @@ def pose(params: Params, draw: Draw, territory: Territory) -> Question:
     if faults:
         raise NoInstanceError(f"no corridor to draw from: {faults[0].code} {faults[0].data}")
     names = params.corridors or tuple(territory.corridors)
-    corridor = territory.corridors[draw.choice(names)]
+    first = draw.choice(names)
+    for name in (first, *(other for other in names if other != first)):
+        question = _on_corridor(params, territory.corridors[name], territory, draw)
+        if question is not None:
+            return question
+    raise NoInstanceError(f"none of {POOLS * PICKS} cases drawn on corridor {first} is worth solving")
+
+
+def _on_corridor(params: Params, corridor: Corridor, territory: Territory, draw: Draw) -> Question | None:
+    """A case on this corridor, if one is found within the bound."""
     for _ in range(POOLS):
         pool = _Pool.drawn(params, corridor, territory, draw)
         for _ in range(PICKS):
             case = pool.pick(params, draw)
             if case is not None and pool.is_spread(case) and is_worth_solving(case.market):
                 return _question(params, corridor, pool, case)
-    raise NoInstanceError(f"none of {POOLS * PICKS} cases drawn on corridor {corridor.id} is worth solving")
+    return None
 
 
 @dataclass(frozen=True)
