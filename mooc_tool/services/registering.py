@@ -157,9 +157,7 @@ def all_platforms(db: Db) -> list[Platform]:
 
 def set_state(db: Db, platform_id: int, state: PlatformState, now: datetime) -> Platform:
     """Accept a platform, or turn it off. Raises NotFound."""
-    row = db.get(Platform, platform_id)
-    if row is None:
-        raise NotFound("platform-unknown", platform=platform_id)
+    row = _platform(db, platform_id)
     row.state = state
     _note(db, f"platform-{state.value}", row, now)
     return row
@@ -169,9 +167,7 @@ def set_options(
     db: Db, platform_id: int, now: datetime, *, anonymous: bool | None = None, review: bool | None = None
 ) -> Platform:
     """Let visitors without a name in; have columns open learners' work. None: as it is. Raises NotFound."""
-    row = db.get(Platform, platform_id)
-    if row is None:
-        raise NotFound("platform-unknown", platform=platform_id)
+    row = _platform(db, platform_id)
     row.allows_anonymous = row.allows_anonymous if anonymous is None else anonymous
     row.offers_review = row.offers_review if review is None else review
     if (anonymous, review) != (None, None):
@@ -184,19 +180,21 @@ def set_visitors(db: Db, platform_id: int, deployment: str, now: datetime, *, an
 
     A deployment that nobody has launched from yet is noted. Raises NotFound.
     """
-    row = db.get(Platform, platform_id)
-    if row is None:
-        raise NotFound("platform-unknown", platform=platform_id)
+    row = _platform(db, platform_id)
     platforms.deployment_of(db, platform_id, deployment, now).allows_anonymous = anonymous
     _note(db, "platform-set", row, now)
 
 
 def remove(db: Db, platform_id: int) -> None:
     """Forget a platform and all that hangs on it. Raises NotFound."""
+    db.delete(_platform(db, platform_id))
+
+
+def _platform(db: Db, platform_id: int) -> Platform:
     row = db.get(Platform, platform_id)
     if row is None:
         raise NotFound("platform-unknown", platform=platform_id)
-    db.delete(row)
+    return row
 
 
 def _note(db: Db, kind: str, row: Platform, now: datetime) -> None:
