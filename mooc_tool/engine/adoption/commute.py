@@ -10,7 +10,7 @@ from mooc_tool.engine.carpool.candidates import Candidates
 from mooc_tool.engine.carpool.territory import Points
 from mooc_tool.engine.draw import Draw
 from mooc_tool.engine.matching.assignment import best_assignment
-from mooc_tool.engine.matching.gains import Gains
+from mooc_tool.engine.matching.gains import Gains, rows_in_order
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,9 +72,7 @@ class Commute:
             return found
         choices = np.bincount(rider, minlength=self.riders)
         order = np.argsort(choices, kind="stable")  # whoever has least choice first: half of the time
-        start = np.concatenate(([0], np.cumsum(choices[order])))
-        first = np.cumsum(choices) - choices
-        edge = np.arange(len(rider)) + np.repeat(first[order] - start[:-1], choices[order])
+        start, edge = rows_in_order(np.concatenate(([0], np.cumsum(choices))), order)
         partner = best_assignment(Gains(start, driver[edge], gain[edge], self.seats)).partner
         found[order[partner >= 0]] = True
         found[self.riders + partner[partner >= 0]] = True

@@ -84,3 +84,10 @@ class Gains:
     def left(self) -> Int64:
         """The left node of each edge."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
+
+
+def rows_in_order(start: Int64, order: Int64) -> tuple[Int64, Int64]:
+    """The same rows one after another in this order: where each starts then, and which edge stands where."""
+    count = np.diff(start)[order]
+    ordered = np.concatenate(([0], np.cumsum(count)))
+    return ordered, np.arange(ordered[-1]) + np.repeat(start[order] - ordered[:-1], count)

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from mooc_tool.engine.arrays import Int64
 from mooc_tool.engine.kernels.locality import walk
-from mooc_tool.engine.matching.gains import Gains
+from mooc_tool.engine.matching.gains import Gains, rows_in_order
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +39,7 @@ class Neighbourly:
             right_place,
         )
         left, right = left_place[1], right_place[1]
-        count = np.diff(gains.start)[left]
-        start = np.concatenate(([0], np.cumsum(count)))
-        edge = np.arange(start[-1]) + np.repeat(gains.start[left] - start[:-1], count)
+        start, edge = rows_in_order(gains.start, left)
         number = right_place[0].astype(np.int32)
         near = Gains(start, number[gains.right[edge]], gains.gain[edge], gains.seats[right])
         return cls(near, left, right)
