@@ -5,12 +5,14 @@ take (transaction), find or make (no transaction), settle (transaction). What wa
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from sqlalchemy.orm import Session as Db
-from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti import lines
@@ -90,21 +92,28 @@ def _note(db: Db, placement_id: int, grading: Grading, language: str, now: datet
     )
 
 
+def to_take(
+    row: type[LineWish | Line], due: Sequence[ColumnElement[bool]], by: InstrumentedAttribute[Any]
+) -> Select[*tuple[Any, ...]]:
+    """What is due of links' columns, with course and platform, held for one worker; earliest ``by`` first."""
+    return (
+        select(row, Course, Platform)
+        .join(Placement, Placement.placement_id == row.placement_id)
+        .join(Course, Course.course_id == Placement.course_id)
+        .join(Deployment, Deployment.deployment_id == Course.deployment_id)
+        .join(Platform, Platform.platform_id == Deployment.platform_id)
+        .where(*due)
+        .options(joinedload(row.placement))
+        .order_by(by)
+        .limit(_MOST)
+        .with_for_update(skip_locked=True, of=row)
+    )
+
+
 # built once, since the worker asks it for ever
 _DUE = locks.is_due(LineWish.next_try_at, LineWish.leased_until)
 _ANY = select(LineWish.placement_id).where(*_DUE).limit(1)
-_WISHES = (
-    select(LineWish, Course, Platform)
-    .join(Placement, Placement.placement_id == LineWish.placement_id)
-    .join(Course, Course.course_id == Placement.course_id)
-    .join(Deployment, Deployment.deployment_id == Course.deployment_id)
-    .join(Platform, Platform.platform_id == Deployment.platform_id)
-    .where(*_DUE)
-    .options(joinedload(LineWish.placement))
-    .order_by(LineWish.next_try_at)
-    .limit(_MOST)
-    .with_for_update(skip_locked=True, of=LineWish)
-)
+_WISHES = to_take(LineWish, _DUE, LineWish.next_try_at)
 
 
 def work(tool: Tool, tokens: TokenStore, now: datetime) -> int:

@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session as Db
-from sqlalchemy.orm import joinedload
 
 from mooc_tool.errors import PlatformError, TryLater
 from mooc_tool.lti import lines
 from mooc_tool.lti.connector import Connector, TokenStore
 from mooc_tool.lti.platform import Platform as LtiPlatform
 from mooc_tool.packs.model import Pack
-from mooc_tool.records import Course, Deployment, Line, Placement, Platform
+from mooc_tool.records import Line, Placement
 from mooc_tool.records.base import Moment
 from mooc_tool.services import columns, platforms, posting
 from mooc_tool.services.tool import Tool
@@ -26,7 +25,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 AGAIN = timedelta(minutes=10)
-_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -55,18 +53,7 @@ def look_again(db: Db, course_id: int, now: datetime) -> None:
 # built once, since the worker asks it for ever
 _IS_DUE = Line.rename_at <= bindparam("now", type_=Moment())
 _ANY = select(Line.line_id).where(_IS_DUE).limit(1)
-_DUE = (
-    select(Line, Course, Platform)
-    .join(Placement, Placement.placement_id == Line.placement_id)
-    .join(Course, Course.course_id == Placement.course_id)
-    .join(Deployment, Deployment.deployment_id == Course.deployment_id)
-    .join(Platform, Platform.platform_id == Deployment.platform_id)
-    .where(_IS_DUE)
-    .options(joinedload(Line.placement))
-    .order_by(Line.rename_at)
-    .limit(_MOST)
-    .with_for_update(skip_locked=True, of=Line)
-)
+_DUE = columns.to_take(Line, [_IS_DUE], Line.rename_at)
 
 
 def work(tool: Tool, tokens: TokenStore, now: datetime) -> int:
